@@ -4,7 +4,11 @@ import { isolationHeaders } from './scripts/isolation-headers.mjs';
 
 /** Cross-origin isolation in `vite dev` and `vite preview`; before Kit's own middleware. */
 function isolation(): Plugin {
-  const setHeaders = (_request: unknown, response: { setHeader(k: string, v: string): void }, next: () => void) => {
+  const setHeaders = (
+    _request: unknown,
+    response: { setHeader(k: string, v: string): void },
+    next: () => void,
+  ) => {
     for (const [key, value] of Object.entries(isolationHeaders)) response.setHeader(key, value);
     next();
   };

@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+
+const flags =
+  '--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  workers: 1,
+  use: {
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: flags.split(' ') },
+  },
+  projects: [
+    { name: 'root', use: { baseURL: 'http://localhost:4180/' } },
+    { name: 'base path', use: { baseURL: 'http://localhost:4181/plant/' } },
+  ],
+  webServer: { command: 'node scripts/serve-tests.mjs', url: 'http://localhost:4181/plant/' },
+});

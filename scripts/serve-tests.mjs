@@ -1,0 +1,4 @@
+import { serve } from './serve.mjs';
+
+await serve({ port: 4180 });
+await serve({ port: 4181, base: '/plant' });

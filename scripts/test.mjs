@@ -1,0 +1,8 @@
+import { ensureChromium, ensurePackages, run } from './ensure.mjs';
+
+ensurePackages();
+const chromium = ensureChromium();
+run('npm', ['run', 'check']);
+run('npm', ['run', 'test:unit']);
+run('npm', ['run', 'build']);
+run('npm', ['run', 'test:e2e'], { CHROMIUM_PATH: chromium });
