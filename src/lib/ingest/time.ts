@@ -1,0 +1,118 @@
+import type { TimeFormat } from './types';
+
+/** Reads one stamp. Returns ms since epoch with wall time taken as UTC (digits below the ms dropped), null when it is not a time in this format. */
+export type ReadTime = (text: string) => number | null;
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const EXCEL_EPOCH_MS = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
+const ISO =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+
+interface Parts {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  /** Digits after the decimal mark, '' when there are none. */
+  fraction: string;
+}
+
+function toMs({ year, month, day, hour, minute, second, fraction }: Parts): number | null {
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  // Date.UTC rolls 31 April over to 1 May; such a stamp is not a date.
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  return date.getTime() + Number(fraction.padEnd(3, '0').slice(0, 3));
+}
+
+function offsetMs(text: string | undefined): number {
+  if (!text || text === 'Z') return 0;
+  const digits = text.slice(1).replace(':', '').padEnd(4, '0');
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return (text.startsWith('-') ? -minutes : minutes) * 60_000;
+}
+
+function readIso(text: string): number | null {
+  const match = ISO.exec(text.trim());
+  if (!match) return null;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
+  const wall = toMs({ year, month, day, hour, minute, second, fraction: match[7] ?? '' });
+  return wall === null ? null : wall - offsetMs(match[8]);
+}
+
+const TOKENS: Record<string, string> = {
+  yyyy: '(?<yyyy>\\d{4})',
+  yy: '(?<yy>\\d\\d)',
+  MMM: '(?<MMM>[A-Za-z]{3})',
+  MM: '(?<MM>\\d{1,2})',
+  dd: '(?<dd>\\d{1,2})',
+  HH: '(?<HH>\\d{1,2})',
+  hh: '(?<hh>\\d{1,2})',
+  mm: '(?<mm>\\d{1,2})',
+  ss: '(?<ss>\\d{1,2})(?:[.,](?<fraction>\\d{1,9}))?',
+  a: '(?<a>[AaPp][Mm])',
+};
+
+/** Two-digit years: 00-68 are 2000-2068, 69-99 are 1969-1999, as POSIX strptime has it. */
+const fullYear = (twoDigits: number) => twoDigits + (twoDigits < 69 ? 2000 : 1900);
+
+function hourOf(parts: Record<string, string | undefined>): number {
+  if (parts.HH !== undefined) return Number(parts.HH);
+  const hour = Number(parts.hh ?? 0);
+  if (parts.a === undefined) return hour;
+  if (hour < 1 || hour > 12) return Number.NaN;
+  return (hour % 12) + (parts.a.toLowerCase() === 'pm' ? 12 : 0);
+}
+
+function patternReader(pattern: string): ReadTime {
+  const source = pattern
+    .split(/(yyyy|yy|MMM|MM|dd|HH|hh|mm|ss|a)/)
+    .map((piece) => TOKENS[piece] ?? piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .join('');
+  const expression = new RegExp(`^${source}$`);
+  return (text) => {
+    const parts = expression.exec(text.trim())?.groups;
+    if (!parts) return null;
+    const hour = hourOf(parts);
+    const month = parts.MMM ? MONTHS.indexOf(parts.MMM.toLowerCase()) + 1 : Number(parts.MM ?? 1);
+    if (Number.isNaN(hour)) return null;
+    return toMs({
+      year: parts.yyyy ? Number(parts.yyyy) : fullYear(Number(parts.yy)),
+      month,
+      day: Number(parts.dd ?? 1),
+      hour,
+      minute: Number(parts.mm ?? 0),
+      second: Number(parts.ss ?? 0),
+      fraction: parts.fraction ?? '',
+    });
+  };
+}
+
+function numberReader(scale: number, originMs: number): ReadTime {
+  return (text) => {
+    const trimmed = text.trim();
+    return NUMBER.test(trimmed) ? Math.round(Number(trimmed) * scale) + originMs : null;
+  };
+}
+
+/**
+ * The reader of a time format. Offsets in ISO stamps are applied; stamps without offset are read as UTC,
+ * to be shifted by the plan's zone.
+ */
+export function timeReader(format: TimeFormat): ReadTime {
+  switch (format.kind) {
+    case 'iso':
+      return readIso;
+    case 'pattern':
+      return patternReader(format.pattern);
+    case 'epoch':
+      return numberReader(format.unit === 's' ? 1000 : 1, 0);
+    case 'excel':
+      return numberReader(DAY_MS, EXCEL_EPOCH_MS);
+  }
+  format satisfies never;
+}
