@@ -1,0 +1,104 @@
+import { splitCells } from './cells';
+import type { Dialect } from './types';
+
+const BYTE_ORDER_MARKS: { encoding: Dialect['encoding']; bytes: number[] }[] = [
+  { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
+  { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
+  { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
+];
+const DELIMITERS: Dialect['delimiter'][] = [',', ';', '\t', '|'];
+const MAX_LINES = 200;
+
+/** A file whose head cannot be read as delimited text. */
+export class DialectError extends Error {
+  override name = 'DialectError';
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  // A head cut inside a character is not an error: streaming mode keeps the incomplete tail back.
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    decoder.decode(bytes, { stream: true });
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** Without a mark, an ASCII text in UTF-16 has a NUL in nearly every other byte. */
+function unmarkedUtf16(bytes: Uint8Array): Dialect['encoding'] | null {
+  const zeros = [0, 0];
+  bytes.forEach((byte, index) => (zeros[index % 2] += byte === 0 ? 1 : 0));
+  const most = bytes.length * 0.4;
+  return zeros[1] > most ? 'utf-16le' : zeros[0] > most ? 'utf-16be' : null;
+}
+
+function sniffEncoding(head: Uint8Array): Pick<Dialect, 'encoding' | 'bomBytes'> {
+  const mark = BYTE_ORDER_MARKS.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte));
+  if (mark) return { encoding: mark.encoding, bomBytes: mark.bytes.length };
+  const encoding = unmarkedUtf16(head) ?? (isUtf8(head) ? 'utf-8' : 'windows-1252');
+  return { encoding, bomBytes: 0 };
+}
+
+function sniffLineEnd(text: string): Dialect['lineEnd'] {
+  const pairs = text.split('\r\n').length - 1;
+  const feeds = text.split('\n').length - 1 - pairs;
+  const returns = text.split('\r').length - 1 - pairs;
+  if (returns > pairs + feeds) return '\r';
+  return pairs > feeds ? '\r\n' : '\n';
+}
+
+/** How many lines agree on the commonest number of cells above one, and that number. */
+function agreement(lines: string[], delimiter: Dialect['delimiter']) {
+  const lengths = new Map<number, number>();
+  for (const line of lines) {
+    const cells = splitCells(line, { delimiter, quote: '"' }).length;
+    if (cells > 1) lengths.set(cells, (lengths.get(cells) ?? 0) + 1);
+  }
+  return [...lengths].reduce((best, [cells, count]) => (count > best.count ? { cells, count } : best), {
+    cells: 1,
+    count: 0,
+  });
+}
+
+function sniffDelimiter(lines: string[]): Dialect['delimiter'] {
+  const scored = DELIMITERS.map((delimiter) => ({ delimiter, ...agreement(lines, delimiter) }));
+  // Equal agreement: `1,5;2,5` splits evenly by comma too, so the candidate other than the comma wins.
+  return scored.reduce((best, next) =>
+    next.count > best.count || (next.count === best.count && best.count > 0 && best.delimiter === ',')
+      ? next
+      : best,
+  ).delimiter;
+}
+
+function sniffDecimal(lines: string[], delimiter: Dialect['delimiter']): Dialect['decimal'] {
+  if (delimiter === ',') return '.';
+  const cells = lines
+    .flatMap((line) => splitCells(line, { delimiter, quote: '"' }))
+    .map((cell) => cell.trim());
+  const commas = cells.filter((cell) => /^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(cell)).length;
+  const points = cells.filter((cell) => /^[+-]?\d+\.\d+(e[+-]?\d+)?$/i.test(cell)).length;
+  return commas > points ? ',' : '.';
+}
+
+/**
+ * Dialect of a delimited text from its first bytes (some hundred kB are plenty).
+ * A file of a single column is given the delimiter ','.
+ * @throws DialectError when the head is empty or binary
+ */
+export function sniffDialect(head: Uint8Array): Dialect {
+  if (head.length === 0) throw new DialectError('the file is empty');
+  const { encoding, bomBytes } = sniffEncoding(head);
+  const text = new TextDecoder(encoding).decode(head.subarray(bomBytes), { stream: true });
+  // Some loggers write NULs after the last line end; elsewhere a NUL means the file is not text.
+  if (/\0[^\0\r\n]/.test(text)) throw new DialectError('the file is binary, not delimited text');
+  const lineEnd = sniffLineEnd(text);
+  const all = text.split(/\r\n|\n|\r/);
+  // The last line of a head may be cut.
+  const whole = all.length > 1 ? all.slice(0, -1) : all;
+  const lines = whole.filter((line) => line.trim() !== '').slice(0, MAX_LINES);
+  const delimiter = sniffDelimiter(lines);
+  const quote = text.includes('"') ? '"' : '';
+  return { encoding, bomBytes, delimiter, quote, decimal: sniffDecimal(lines, delimiter), lineEnd };
+}
