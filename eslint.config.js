@@ -3,6 +3,15 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
+const engines = [
+  '$lib/{rpc,sql,store,api}/*',
+  '!$lib/store/*types',
+  '!$lib/rpc/importer',
+  'comlink',
+  '@duckdb/*',
+  '**/workers/**',
+];
+
 const forbid = (files, group, message) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
@@ -13,7 +22,10 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   ...svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.browser, ...globals.node } } },
-  { files: ['**/*.svelte'], languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } },
+  },
   forbid(
     ['src/lib/{plant,series,ingest}/**/*.ts'],
     [
@@ -32,4 +44,28 @@ export default tseslint.config(
     ['svelte', 'svelte/*', '$app/*', '$lib/{state,charts,ui}/**'],
     'workers never import svelte, $app, state, charts or ui',
   ),
+  forbid(['src/lib/ui/**/*.{ts,svelte}'], engines, 'ui takes props: no store, worker or SQL, but for types'),
+  forbid(
+    ['src/lib/charts/**/*.{ts,svelte}'],
+    [...engines, '$lib/{state,ui}/**'],
+    'charts take props and know neither state nor ui',
+  ),
+  forbid(
+    ['src/routes/**/*.{ts,svelte}'],
+    ['$lib/{rpc,sql}/**', 'comlink', '@duckdb/*', '**/workers/**'],
+    'routes see state, charts and ui',
+  ),
+  {
+    files: ['src/**/*.{ts,svelte}', 'workers/**/*.ts'],
+    ignores: ['src/lib/rpc/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Worker"]',
+          message: 'workers are started in src/lib/rpc only',
+        },
+      ],
+    },
+  },
 );

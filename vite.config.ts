@@ -1,4 +1,5 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { isolationHeaders } from './scripts/isolation-headers.mjs';
 
@@ -22,6 +23,13 @@ function isolation(): Plugin {
 
 export default defineConfig({
   plugins: [isolation(), sveltekit()],
+  resolve: {
+    alias: {
+      'duckdb-browser-blocking': fileURLToPath(
+        new URL('node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.mjs', import.meta.url),
+      ),
+    },
+  },
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
   server: { fs: { allow: ['workers'] } },

@@ -8,6 +8,10 @@ const BYTE_ORDER_MARKS: { encoding: Dialect['encoding']; bytes: number[] }[] = [
 ];
 const DELIMITERS: Dialect['delimiter'][] = [',', ';', '\t', '|'];
 const MAX_LINES = 200;
+const MAX_CELLS = 6000;
+const NUL_PROBE_BYTES = 4096;
+const GROUPED_COMMA = /^[+-]?\d{1,3}(?:[. ']\d{3})+,\d+$/;
+const GROUPED_POINT = /^[+-]?\d{1,3}(?:[, ']\d{3})+\.\d+$/;
 
 /** A file whose head cannot be read as delimited text. */
 export class DialectError extends Error {
@@ -29,8 +33,9 @@ function isUtf8(bytes: Uint8Array): boolean {
 /** Without a mark, an ASCII text in UTF-16 has a NUL in nearly every other byte. */
 function unmarkedUtf16(bytes: Uint8Array): Dialect['encoding'] | null {
   const zeros = [0, 0];
-  bytes.forEach((byte, index) => (zeros[index % 2] += byte === 0 ? 1 : 0));
-  const most = bytes.length * 0.4;
+  const probe = bytes.subarray(0, NUL_PROBE_BYTES);
+  probe.forEach((byte, index) => (zeros[index % 2] += byte === 0 ? 1 : 0));
+  const most = probe.length * 0.4;
   return zeros[1] > most ? 'utf-16le' : zeros[0] > most ? 'utf-16be' : null;
 }
 
@@ -72,14 +77,23 @@ function sniffDelimiter(lines: string[]): Dialect['delimiter'] {
   ).delimiter;
 }
 
-function sniffDecimal(lines: string[], delimiter: Dialect['delimiter']): Dialect['decimal'] {
-  if (delimiter === ',') return '.';
-  const cells = lines
-    .flatMap((line) => splitCells(line, { delimiter, quote: '"' }))
-    .map((cell) => cell.trim());
-  const commas = cells.filter((cell) => /^[+-]?\d+,\d+(e[+-]?\d+)?$/i.test(cell)).length;
-  const points = cells.filter((cell) => /^[+-]?\d+\.\d+(e[+-]?\d+)?$/i.test(cell)).length;
-  return commas > points ? ',' : '.';
+function sniffDecimal(cells: string[], delimiter: Dialect['delimiter']): Dialect['decimal'] {
+  const count = (...forms: RegExp[]) => cells.filter((cell) => forms.some((form) => form.test(cell))).length;
+  const commas = count(/^[+-]?\d+,\d+(?:e[+-]?\d+)?$/i, GROUPED_COMMA);
+  const points = count(/^[+-]?\d+\.\d+(?:e[+-]?\d+)?$/i, GROUPED_POINT);
+  if (commas <= points) return '.';
+  // Quoted cells between commas: `"1,234"` is a thousand, `"73,61"` is not.
+  const surely = count(/^[+-]?\d+,(?!\d{3}$)\d+$/, GROUPED_COMMA);
+  return delimiter !== ',' || surely > 0 ? ',' : '.';
+}
+
+/** The mark between groups of three digits, where some cell shows it beyond doubt; undefined when none does. */
+function sniffThousands(cells: string[], decimal: Dialect['decimal']) {
+  const mark = decimal === ',' ? `[. ']` : `[, ']`;
+  const whole = new RegExp(`^[+-]?\\d{1,3}(${mark})\\d{3}(?:\\1\\d{3})*(?:\\${decimal}\\d+)?$`);
+  // `1.234` alone, beside decimal commas, is a thousand just as `1.234,5` is.
+  const found = cells.find((cell) => whole.test(cell));
+  return found === undefined ? undefined : (whole.exec(found)?.[1] as Dialect['thousands']);
 }
 
 /**
@@ -97,8 +111,17 @@ export function sniffDialect(head: Uint8Array): Dialect {
   const all = text.split(/\r\n|\n|\r/);
   // The last line of a head may be cut.
   const whole = all.length > 1 ? all.slice(0, -1) : all;
-  const lines = whole.filter((line) => line.trim() !== '').slice(0, MAX_LINES);
+  const filled = whole.filter((line) => line.trim() !== '');
+  // Past a preamble of key,value lines, where there is one.
+  const lines =
+    filled.length > 2 * MAX_LINES ? filled.slice(MAX_LINES, 2 * MAX_LINES) : filled.slice(0, MAX_LINES);
   const delimiter = sniffDelimiter(lines);
   const quote = text.includes('"') ? '"' : '';
-  return { encoding, bomBytes, delimiter, quote, decimal: sniffDecimal(lines, delimiter), lineEnd };
+  const cells = lines
+    .flatMap((line) => splitCells(line, { delimiter, quote: '"' }))
+    .slice(-MAX_CELLS)
+    .map((cell) => cell.trim());
+  const decimal = sniffDecimal(cells, delimiter);
+  const thousands = sniffThousands(cells, decimal);
+  return { encoding, bomBytes, delimiter, quote, decimal, ...(thousands && { thousands }), lineEnd };
 }

@@ -1,38 +1,14 @@
-import type { SlicePartial } from './types';
-
-/** Minutes of one or more slices, over all tags of the dataset; rows as in SlicePartial. */
+/** Minutes rolled up over a number of tags. Arrays of cells are row-major [minutes * tags]. */
 export interface Minutes {
+  /** Minutes since epoch UTC, strictly ascending, length minutes. */
   minutes: Int32Array;
+  /** Rows per minute, length minutes. */
   rows: Uint32Array;
   sum: Float64Array;
   min: Float64Array;
   max: Float64Array;
+  /** Readings that are not null. min and max mean nothing where it is 0. */
   count: Uint32Array;
-}
-
-/**
- * Spread a partial of one source over the dataset's tags.
- * @param tagOf position among the dataset's tags of each tag of the source
- * @returns arrays [minutes * tags]; count 0 for tags the source does not have
- */
-export function widen(partial: SlicePartial, tagOf: readonly number[], tags: number): Minutes {
-  const same = tagOf.length === tags && tagOf.every((tag, index) => tag === index);
-  if (same) return partial;
-  const length = partial.minutes.length;
-  const wide = emptyMinutes(length, tags);
-  wide.minutes.set(partial.minutes);
-  wide.rows.set(partial.rows);
-  for (let row = 0; row < length; row++) {
-    tagOf.forEach((tag, index) => {
-      const from = row * tagOf.length + index;
-      const to = row * tags + tag;
-      wide.sum[to] = partial.sum[from];
-      wide.min[to] = partial.min[from];
-      wide.max[to] = partial.max[from];
-      wide.count[to] = partial.count[from];
-    });
-  }
-  return wide;
 }
 
 /** Minutes of the given length, all zero. */
@@ -48,49 +24,79 @@ export function emptyMinutes(length: number, tags: number): Minutes {
   };
 }
 
-function copyRow(from: Minutes, at: number, to: Minutes, row: number, tags: number): void {
-  to.minutes[row] = from.minutes[at];
-  to.rows[row] = from.rows[at];
-  for (const key of ['sum', 'min', 'max', 'count'] as const) {
-    to[key].set(from[key].subarray(at * tags, (at + 1) * tags), row * tags);
+/** Position of the first element not below `key` in an ascending array; its length when there is none. */
+export function lowerBound(ascending: Int32Array, key: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle] < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Add a part's minutes to a chunk whose `minutes` hold each of them: a minute in several parts comes out as if its
+ * rows had stood together.
+ * @param tagOf position among the chunk's tags of each tag of the part
+ * @param tags  tags of the chunk
+ */
+export function addMinutes(chunk: Minutes, part: Minutes, tagOf: readonly number[], tags: number): void {
+  for (let at = 0; at < part.minutes.length; at++) {
+    const row = lowerBound(chunk.minutes, part.minutes[at]);
+    chunk.rows[row] += part.rows[at];
+    for (let tag = 0; tag < tagOf.length; tag++) {
+      const from = at * tagOf.length + tag;
+      const count = part.count[from];
+      if (count === 0) continue;
+      const to = row * tags + tagOf[tag];
+      const first = chunk.count[to] === 0;
+      chunk.sum[to] += part.sum[from];
+      if (first || part.min[from] < chunk.min[to]) chunk.min[to] = part.min[from];
+      if (first || part.max[from] > chunk.max[to]) chunk.max[to] = part.max[from];
+      chunk.count[to] += count;
+    }
   }
 }
 
-function addRow(from: Minutes, at: number, to: Minutes, row: number, tags: number): void {
-  to.rows[row] += from.rows[at];
-  for (let tag = 0; tag < tags; tag++) {
-    const source = at * tags + tag;
-    const target = row * tags + tag;
-    if (from.count[source] === 0) continue;
-    const first = to.count[target] === 0;
-    to.sum[target] += from.sum[source];
-    to.min[target] = first ? from.min[source] : Math.min(to.min[target], from.min[source]);
-    to.max[target] = first ? from.max[source] : Math.max(to.max[target], from.max[source]);
-    to.count[target] += from.count[source];
+/** A part that lies elsewhere: its minutes are at hand, its cells are read when they are needed. */
+export interface StagedMinutes {
+  minutes: Int32Array;
+  tagOf: readonly number[];
+  /** Rows [from, to). */
+  read(from: number, to: number): Minutes;
+}
+
+/** Every minute of the parts, once, ascending. */
+function distinctMinutes(parts: readonly StagedMinutes[]): Int32Array {
+  const all = new Int32Array(parts.reduce((total, part) => total + part.minutes.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part.minutes, at);
+    at += part.minutes.length;
   }
+  all.sort();
+  return all.filter((minute, index) => index === 0 || minute !== all[index - 1]);
 }
 
-/** Both, merged minute by minute: a minute in both comes out as if its rows had stood together. Ascending. */
-export function mergeMinutes(a: Minutes, b: Minutes, tags: number): Minutes {
-  if (a.minutes.length === 0) return b;
-  const keys = Int32Array.from(new Set([...a.minutes, ...b.minutes])).sort();
-  const merged = emptyMinutes(keys.length, tags);
-  const rowOf = new Map([...keys].map((key, row) => [key, row] as const));
-  const row = (key: number) => rowOf.get(key) as number;
-  a.minutes.forEach((key, at) => copyRow(a, at, merged, row(key), tags));
-  const held = new Set(a.minutes);
-  b.minutes.forEach((key, at) => (held.has(key) ? addRow : copyRow)(b, at, merged, row(key), tags));
-  return merged;
-}
-
-/** Rows [from, to) of minutes. */
-export function sliceMinutes(m: Minutes, from: number, to: number, tags: number): Minutes {
-  return {
-    minutes: m.minutes.slice(from, to),
-    rows: m.rows.slice(from, to),
-    sum: m.sum.slice(from * tags, to * tags),
-    min: m.min.slice(from * tags, to * tags),
-    max: m.max.slice(from * tags, to * tags),
-    count: m.count.slice(from * tags, to * tags),
-  };
+/**
+ * Merge parts in whatever order and overlap, ascending in time, `chunkMinutes` at a time, so that no more than one
+ * chunk is in memory. Parts are added in their order, so the sums do not depend on which came first.
+ */
+export function* mergeStaged(
+  parts: readonly StagedMinutes[],
+  tags: number,
+  chunkMinutes: number,
+): Generator<Minutes> {
+  const minutes = distinctMinutes(parts);
+  for (let at = 0; at < minutes.length; at += chunkMinutes) {
+    const keys = minutes.slice(at, at + chunkMinutes);
+    const chunk = { ...emptyMinutes(keys.length, tags), minutes: keys };
+    for (const part of parts) {
+      const from = lowerBound(part.minutes, keys[0]);
+      const to = lowerBound(part.minutes, keys[keys.length - 1] + 1);
+      if (from < to) addMinutes(chunk, part.read(from, to), part.tagOf, tags);
+    }
+    yield chunk;
+  }
 }

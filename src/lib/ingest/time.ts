@@ -1,4 +1,4 @@
-import type { TimeFormat } from './types';
+import type { TimeFormat, TimeSource } from './types';
 
 /** Reads one stamp. Returns ms since epoch with wall time taken as UTC (digits below the ms dropped), null when it is not a time in this format. */
 export type ReadTime = (text: string) => number | null;
@@ -7,8 +7,29 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const EXCEL_EPOCH_MS = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
 const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|[+-]\d\d(?::?\d\d)?)?$/;
-const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|[+-]\d\d(?::?\d\d)?|[A-Z]{3,4})?$/;
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
+/** Zone names that loggers append, in hours; those with two meanings (IST, BST, CST outside America) are left out or American. */
+const ZONE_HOURS: Record<string, number> = {
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  WEST: 1,
+  CET: 1,
+  CEST: 2,
+  MEZ: 1,
+  MESZ: 2,
+  EET: 2,
+  EEST: 3,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+};
 
 interface Parts {
   year: number;
@@ -31,6 +52,7 @@ function toMs({ year, month, day, hour, minute, second, fraction }: Parts): numb
 
 function offsetMs(text: string | undefined): number {
   if (!text || text === 'Z') return 0;
+  if (/[A-Z]/.test(text)) return (ZONE_HOURS[text] ?? Number.NaN) * 3_600_000;
   const digits = text.slice(1).replace(':', '').padEnd(4, '0');
   const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
   return (text.startsWith('-') ? -minutes : minutes) * 60_000;
@@ -41,7 +63,8 @@ function readIso(text: string): number | null {
   if (!match) return null;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
   const wall = toMs({ year, month, day, hour, minute, second, fraction: match[7] ?? '' });
-  return wall === null ? null : wall - offsetMs(match[8]);
+  const offset = offsetMs(match[8]);
+  return wall === null || Number.isNaN(offset) ? null : wall - offset;
 }
 
 const TOKENS: Record<string, string> = {
@@ -95,7 +118,8 @@ function patternReader(pattern: string): ReadTime {
 function numberReader(scale: number, originMs: number): ReadTime {
   return (text) => {
     const trimmed = text.trim();
-    return NUMBER.test(trimmed) ? Math.round(Number(trimmed) * scale) + originMs : null;
+    if (!NUMBER.test(trimmed)) return null;
+    return Math.round(Number(trimmed.replace(',', '.')) * scale) + originMs;
   };
 }
 
@@ -115,4 +139,21 @@ export function timeReader(format: TimeFormat): ReadTime {
       return numberReader(DAY_MS, EXCEL_EPOCH_MS);
   }
   format satisfies never;
+}
+
+/** Text of a row's stamp, trimmed: one cell, or date and time of day joined by a blank; '' when a part is missing. */
+export function stampOf(time: TimeSource, cells: string[]): string {
+  switch (time.kind) {
+    case 'column':
+      return (cells[time.column] ?? '').trim();
+    case 'two-columns': {
+      const [date, clock] = [cells[time.dateColumn], cells[time.timeColumn]].map((cell) =>
+        (cell ?? '').trim(),
+      );
+      return date === '' || clock === '' ? '' : `${date} ${clock}`;
+    }
+    case 'row-number':
+      return '';
+  }
+  time satisfies never;
 }

@@ -1,3 +1,5 @@
+import type { Minutes } from './merge-minutes';
+
 /**
  * The contract between planning (pure), the slice roll-ups (workers) and the writer.
  * A plan is plain data: it crosses worker boundaries and is kept with the dataset.
@@ -11,6 +13,8 @@ export interface Dialect {
   delimiter: ',' | ';' | '\t' | '|';
   quote: '"' | '';
   decimal: '.' | ',';
+  /** Mark between groups of three digits (`1.234,5`), absent when numbers are not grouped. */
+  thousands?: '.' | ',' | ' ' | "'";
   /** Line end found most often; `\r\n` and `\n` may be mixed and are read alike. */
   lineEnd: '\n' | '\r\n' | '\r';
 }
@@ -97,6 +101,8 @@ export interface Slice {
   order: number;
   start: number;
   end: number;
+  /** Rows of the source before this slice; only for sources whose time is the row number. */
+  firstRow?: number;
 }
 
 /** Restriction on rows; times in ms since epoch, from inclusive, to exclusive. */
@@ -140,20 +146,11 @@ export interface IndexBlock {
 }
 
 /**
- * Partial minutes of one slice. Arrays are row-major [minutes * tags], tags being the plan's
- * number and boolean columns in file order. A minute may be partial: the writer merges.
+ * Partial minutes of one slice, tags being the plan's number and boolean columns in file order. A minute may be
+ * partial: the writer merges.
  */
-export interface SlicePartial {
+export interface SlicePartial extends Minutes {
   slice: Slice;
-  /** Minutes since epoch UTC, strictly ascending, length minutes. */
-  minutes: Int32Array;
-  /** Rows per minute, length minutes. */
-  rows: Uint32Array;
-  sum: Float64Array;
-  min: Float64Array;
-  max: Float64Array;
-  /** Readings that are not null. min and max are undefined where it is 0. */
-  count: Uint32Array;
   /** Lines in the slice, including blank ones; for line numbers of later slices. */
   lines: number;
   rowsRead: number;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { collect } from '../support/collect';
 import { rollUpText } from '$lib/ingest/rollup-text';
+import { scanSlice } from '$lib/ingest/scan';
 import { cutSlices } from '$lib/ingest/slices';
-import type { ColumnKind, ColumnPlan, SourcePlan } from '$lib/ingest/types';
+import type { ColumnKind, ColumnPlan, SourcePlan, TimeRange } from '$lib/ingest/types';
 
 const column = (index: number, header: string, kind: ColumnKind): ColumnPlan => ({
   index,
@@ -33,10 +35,12 @@ const plan: SourcePlan = {
   estimatedRows: 0,
   warnings: [],
 };
+const rollBytes = (data: Uint8Array, over: SourcePlan, start = 0, range: TimeRange | null = null) =>
+  rollUpText(scanSlice({ source: 0, order: 0, start, end: start + data.length }, over, data, range), over);
 const bytes = (text: string) => new TextEncoder().encode(text);
 const rollUp = (text: string, over: Partial<SourcePlan> = {}) => {
   const data = bytes(text);
-  return rollUpText({ source: 0, order: 0, start: 0, end: data.length }, { ...plan, ...over }, data);
+  return rollBytes(data, { ...plan, ...over });
 };
 
 test('rows out of order are rolled up to their minutes', () => {
@@ -70,8 +74,37 @@ test('decimal commas are read', () => {
   expect(rollUp('2024-01-01 00:00:00;73,61;t\r\n', { dialect }).sum[0]).toBe(73.61);
 });
 
-test('a zone that would have to be applied is refused, not ignored', () => {
-  expect(() => rollUp('2024-01-01 00:00:00,1,t', { zone: 'Europe/Berlin' })).toThrow('zone "Europe/Berlin"');
+test('stamps without offset are read in the zone that was chosen', () => {
+  const partial = rollUp('2024-07-01 02:00:00,1,t', { zone: 'Europe/Berlin' });
+  expect(partial.minutes[0] * 60_000).toBe(Date.UTC(2024, 6, 1, 0, 0));
+});
+
+test('rows out of the range are left out, but their lines are counted', () => {
+  const data = bytes('2024-01-01 00:00:00,1,t\n2024-01-01 00:01:00,2,t\n2024-01-01 00:02:00,3,t\n');
+  const range = { fromMs: Date.UTC(2024, 0, 1, 0, 1), toMs: Date.UTC(2024, 0, 1, 0, 2) };
+  const partial = rollBytes(data, plan, 0, range);
+  expect(partial).toMatchObject({ lines: 3, rowsRead: 1, rowsUsed: 1 });
+  expect([...partial.sum]).toEqual([2, 1]);
+  expect(partial.index).toMatchObject([{ start: 24, end: 48 }]);
+});
+
+test('rows without a time column are counted from the first row of the slice', () => {
+  const time = { kind: 'row-number', startMs: 0, intervalMs: 30_000 } as const;
+  const data = bytes('x,1,t\n\nx,2,t\n');
+  const over = { ...plan, time };
+  const slice = { source: 0, order: 1, start: 0, end: data.length, firstRow: 3 };
+  const partial = rollUpText(scanSlice(slice, over, data, null), over);
+  expect([...partial.minutes]).toEqual([1, 2]);
+});
+
+test('UTF-16 and lone CR are read like any other text', () => {
+  const text = '2024-01-01 00:00:00,1.5,t\r2024-01-01 00:00:01,2.5,f\r\0\0';
+  const lone = rollUp(text, { dialect: { ...plan.dialect, lineEnd: '\r' } });
+  expect([...lone.sum]).toEqual([4, 1]);
+  const wide = new Uint8Array(Buffer.from(text.replaceAll('\r', '\n').replaceAll('\0', ''), 'utf16le'));
+  const partial = rollBytes(wide, { ...plan, dialect: { ...plan.dialect, encoding: 'utf-16le' } }, 100);
+  expect([...partial.sum]).toEqual([4, 1]);
+  expect(partial.index).toMatchObject([{ start: 100, end: 100 + wide.length }]);
 });
 
 test('however a file is cut, the slices add up to the whole and the index covers every used row', async () => {
@@ -85,15 +118,10 @@ test('however a file is cut, the slices add up to the whole and the index covers
       fc.integer({ min: 1, max: 400 }),
       async (rows, target) => {
         const data = bytes(rows.join('\n'));
-        const ranges = await cutSlices(
-          async (start, end) => data.subarray(start, end),
-          0,
-          data.length,
-          target,
+        const ranges = await collect(
+          cutSlices(async (start, end) => data.subarray(start, end), plan.dialect, 0, data.length, target),
         );
-        const parts = ranges.map(({ start, end }, order) =>
-          rollUpText({ source: 0, order, start, end }, plan, data.subarray(start, end)),
-        );
+        const parts = ranges.map(({ start, end }) => rollBytes(data.subarray(start, end), plan, start));
         const whole = rollUp(rows.join('\n'));
         for (const key of ['lines', 'rowsRead', 'rowsUsed', 'rowsRejected', 'cellsRejected'] as const) {
           expect(parts.reduce((total, part) => total + part[key], 0)).toBe(whole[key]);

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBBindings } from '@duckdb/duckdb-wasm/blocking';
 import { rollUpText } from '$lib/ingest/rollup-text';
-import { tagColumns, type ColumnKind, type ColumnPlan, type SourcePlan } from '$lib/ingest/types';
-import { readCsvObstacle, sliceRollup } from '$lib/sql/slice-rollup';
+import { scanSlice } from '$lib/ingest/scan';
+import type { ColumnKind, ColumnPlan, SourcePlan, TimeRange } from '$lib/ingest/types';
+import { readCsvObstacle } from '$lib/sql/slice-rollup';
+import { rollUpByReadCsv } from '../../../workers/ingest/read-csv';
 
 const column = (index: number, kind: ColumnKind): ColumnPlan => ({
   index,
@@ -50,62 +52,62 @@ beforeAll(async () => {
   await database.instantiate(() => {});
 });
 
-function query(sql: string, bytes: Uint8Array): (number | null)[][] {
-  const connection = database.connect();
-  database.registerFileBuffer('slice.csv', bytes);
-  try {
-    return connection
-      .query(sql)
-      .toArray()
-      .map((row: Iterable<[string, unknown]>) => [...row].map(([, value]) => value as number | null));
-  } finally {
-    connection.close();
-    database.dropFile('slice.csv');
-  }
-}
-
 const row = (second: number) =>
   `${(second % 7) - 2},25;${new Date(second * 1000).toISOString().slice(0, 19).replace('T', ' ')};${second % 3 ? 't' : 'f'};note;${second % 5 ? `${second}` : ''}`;
 
+const scan = (text: string, over: SourcePlan, range: TimeRange | null = null) => {
+  const bytes = new TextEncoder().encode(text);
+  return scanSlice({ source: 0, order: 0, start: 0, end: bytes.length }, over, bytes, range);
+};
+
+/** Both readers on the same text, which must give the same partial but for its path. */
+function expectSame(text: string, over: SourcePlan, range: TimeRange | null = null) {
+  const scanned = scan(text, over, range);
+  const byCsv = rollUpByReadCsv(database, scanned, over);
+  expect(byCsv).toEqual({ ...rollUpText(scanned, over), path: 'read_csv' });
+  return byCsv;
+}
+
+const lines = (count: number) => Array.from({ length: count }, (_, i) => row(1_700_000_000 + i));
+
 test('read_csv and the text reader give the same minutes', () => {
-  const bytes = new TextEncoder().encode(
-    Array.from({ length: 500 }, (_, i) => row(1_700_000_000 + i)).join('\r\n'),
-  );
-  const expected = rollUpText({ source: 0, order: 0, start: 0, end: bytes.length }, plan, bytes);
-  const rows = query(sliceRollup(plan, 'slice.csv', null), bytes);
-  const tags = tagColumns(plan).length;
-  expect(rows.map(([minute, n]) => [minute, n])).toEqual(
-    [...expected.minutes].map((m, i) => [m, expected.rows[i]]),
-  );
-  rows.forEach((cells, at) => {
-    for (let tag = 0; tag < tags; tag++) {
-      const cell = at * tags + tag;
-      expect(cells.slice(2 + tag * 4, 6 + tag * 4)).toEqual([
-        expected.sum[cell],
-        expected.min[cell],
-        expected.max[cell],
-        expected.count[cell],
-      ]);
-    }
-  });
+  expect(expectSame(lines(500).join('\r\n'), plan)?.minutes).toHaveLength(9);
 });
 
-test('a range keeps its start and leaves its end out', () => {
-  const bytes = new TextEncoder().encode([0, 1, 2, 3].map(row).join('\r\n'));
-  expect(query(sliceRollup(plan, 'slice.csv', { fromMs: 1000, toMs: 3000 }), bytes)[0].slice(0, 2)).toEqual([
-    0, 2,
-  ]);
+test('blank lines and rows out of the range are left out alike', () => {
+  const range = { fromMs: 1_700_000_010_000, toMs: 1_700_000_100_000 };
+  expect(expectSame(`\r\n${lines(200).join('\r\n\r\n')}`, plan, range)?.rowsRead).toBe(90);
 });
 
-test('a cell that does not fit fails the slice, so that the text reader can count it', () => {
-  const bytes = new TextEncoder().encode(`${row(0)}\r\nBad;1970-01-01 00:00:01;t;x;1\r\n`);
-  expect(() => query(sliceRollup(plan, 'slice.csv', null), bytes)).toThrow('Bad');
+test('any time format, zone and encoding is served, because the minute stands in the time cell', () => {
+  const pattern: SourcePlan = {
+    ...plan,
+    zone: 'Europe/Berlin',
+    time: { kind: 'column', column: 1, format: { kind: 'pattern', pattern: 'dd.MM.yyyy HH:mm:ss' } },
+  };
+  const text = '1,5;01.07.2024 02:00:00;t;note;2\n2,5;01.07.2024 02:00:59;f;note;3';
+  expect(expectSame(text, pattern)?.minutes[0]).toBe(Date.UTC(2024, 6, 1) / 60_000);
+  const latin = { ...plan, dialect: { ...plan.dialect, encoding: 'windows-1252' as const } };
+  const bytes = Uint8Array.from('1;2024-01-01 00:00:00;t;\xb0C;2\n', (char) => char.charCodeAt(0));
+  const scanned = scanSlice({ source: 0, order: 0, start: 0, end: bytes.length }, latin, bytes, null);
+  expect(rollUpByReadCsv(database, scanned, latin)).toMatchObject({ rowsUsed: 1 });
+});
+
+test.each([
+  ['a cell that is no number', 'Bad;1970-01-01 00:00:01;t;x;1'],
+  ['a number that is not finite', 'NaN;1970-01-01 00:00:01;t;x;1'],
+  ['a row with too few cells', '1;1970-01-01 00:00:01'],
+  ['a row with too many cells', '1;1970-01-01 00:00:01;t;x;1;9'],
+  ['a time that cannot be read', '1;yesterday, all day;t;x;1'],
+])('%s leaves the slice to the text reader', (_name, bad) => {
+  expect(rollUpByReadCsv(database, scan(`${row(0)}\r\n${bad}\r\n`, plan), plan)).toBeNull();
 });
 
 test('plans that read_csv cannot serve say why', () => {
   expect(readCsvObstacle(plan)).toBeNull();
-  const latin: SourcePlan = { ...plan, dialect: { ...plan.dialect, encoding: 'windows-1252' } };
-  expect(readCsvObstacle(latin)).toBe('encoding windows-1252');
+  expect(readCsvObstacle({ ...plan, time: { kind: 'row-number', startMs: 0, intervalMs: 1000 } })).toBe(
+    'no time column',
+  );
   const words = plan.columns.map((c) => (c.index === 2 ? { ...c, trueWords: ['on'] } : c));
   expect(readCsvObstacle({ ...plan, columns: words })).toBe('words of column column 2');
 });

@@ -1,0 +1,84 @@
+/** The importer worker's contract: an export in, a sealed plant file out. */
+
+import type { Remote } from 'comlink';
+import type { SourcePlan, TimeRange } from '$lib/ingest/types';
+import { connectWorker, type Connection } from './connect';
+
+export interface ImportRequest {
+  /** Name of the plant file to be, [a-z0-9-]; see `$lib/store/plant-files`. */
+  id: string;
+  name: string;
+  fingerprint: string;
+  sources: { file: File; plan: SourcePlan }[];
+  /** Only rows in this range; null for all. */
+  range: TimeRange | null;
+  /** Only the first rows of the first source; null for all. */
+  maxRows: number | null;
+  /** Ingest workers to use, >= 1. */
+  workers: number;
+  /** `memory` where the browser has no OPFS. */
+  target: 'opfs' | 'memory';
+}
+
+/** What has been read so far, for charts that fill while the import runs. */
+export interface ImportPreview {
+  bucketSeconds: number;
+  /** Start of each bucket, ms since epoch, ascending. */
+  timesMs: Float64Array;
+  series: { tag: string; avg: Float64Array; min: Float64Array; max: Float64Array }[];
+}
+
+export interface ImportProgress {
+  phase: 'reading' | 'writing' | 'verifying';
+  /** Share of the phase that is done, 0 to 1. */
+  fraction: number;
+  bytesRead: number;
+  bytesTotal: number;
+  rowsRead: number;
+  rowsRejected: number;
+  cellsRejected: number;
+  elapsedSeconds: number;
+  rowsPerSecond: number;
+  bytesPerSecond: number;
+  /** Estimate for what is left of the phase, null while unknown. */
+  secondsLeft: number | null;
+  /** At most every half second; null when unchanged. */
+  preview: ImportPreview | null;
+}
+
+export interface ImportResult {
+  id: string;
+  /** The sealed file in memory for target `memory`, null for `opfs`. */
+  file: File | null;
+  sizeBytes: number;
+  rowsRead: number;
+  rowsUsed: number;
+  rowsRejected: number;
+  cellsRejected: number;
+  minutes: number;
+  tags: number;
+  firstMs: number;
+  lastMs: number;
+  seconds: number;
+  /** Part of `seconds` until the last slice was rolled up. */
+  readSeconds: number;
+}
+
+export interface ImporterApi {
+  /**
+   * Import; one at a time. `onProgress` is a Comlink proxy. Ending the worker cancels: `removeUnfinished` of
+   * `$lib/store/plant-files` then clears what was written.
+   * @throws ImportError with what to do in `message`
+   */
+  importPlant(request: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<ImportResult>;
+}
+
+/** Start an importer worker. */
+export function connectImporter(): Connection<Remote<ImporterApi>> {
+  return connectWorker<ImporterApi>(
+    new Worker(new URL('../../../workers/ingest/importer.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'importer',
+    }),
+  );
+}

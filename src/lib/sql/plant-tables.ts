@@ -1,0 +1,58 @@
+import { quoteIdentifier, quoteText } from './identifiers';
+import { measures, rollupColumn, tables } from './schema';
+
+/** Rows in a row group: 11 days of minutes, so that a week's query skips the rest and writing a group stays small. */
+export const ROW_GROUP_ROWS = 16_384;
+
+/** Attach a new, empty plant file for writing and make it the default. */
+export const attachForWriting = (file: string): string[] => [
+  `ATTACH ${quoteText(file)} AS plant (READ_WRITE, ROW_GROUP_SIZE ${ROW_GROUP_ROWS})`,
+  'USE plant',
+];
+
+function rollupTable(name: string, tags: readonly string[]): string {
+  const columns = tags.flatMap((tag) =>
+    measures.map(
+      (measure) =>
+        `${quoteIdentifier(rollupColumn(tag, measure))} ${measure === 'count' ? 'INTEGER' : 'DOUBLE'}`,
+    ),
+  );
+  return `CREATE TABLE ${name} (${['bucket TIMESTAMP NOT NULL', 'n INTEGER NOT NULL', ...columns].join(', ')})`;
+}
+
+/** Statements that create every table of a plant file over these tags. */
+export const createPlantTables = (tags: readonly string[]): string[] => [
+  rollupTable('minute_rollup', tags),
+  rollupTable('hour_rollup', tags),
+  ...Object.entries(tables).map(([name, columns]) => `CREATE TABLE ${name} (${columns})`),
+];
+
+/** A value of a plain row. Dates become TIMESTAMP, UTC. */
+export type Value = string | number | boolean | Date | null;
+
+function literal(value: Value): string {
+  if (value === null) return 'NULL';
+  if (value instanceof Date) return `make_timestamp(${value.getTime() * 1000})`;
+  if (typeof value === 'string') return quoteText(value);
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'NULL';
+  return String(value);
+}
+
+const ROWS_A_STATEMENT = 500;
+
+/** INSERT statements for rows in the order of the table's columns; numbers that are not finite become NULL. */
+export function insertRows(table: keyof typeof tables, rows: readonly (readonly Value[])[]): string[] {
+  const statements: string[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
+    const values = rows.slice(at, at + ROWS_A_STATEMENT).map((row) => `(${row.map(literal).join(', ')})`);
+    statements.push(`INSERT INTO ${table} VALUES ${values.join(', ')}`);
+  }
+  return statements;
+}
+
+/** What a sealed file must answer: minutes, the rows in them, and the rows that the report says were used. */
+export const verifyPlant = (catalog: string): string => `SELECT
+  (SELECT CAST(count(*) AS DOUBLE) FROM ${catalog}.minute_rollup) AS minutes,
+  (SELECT CAST(coalesce(sum(n), 0) AS DOUBLE) FROM ${catalog}.minute_rollup) AS minute_rows,
+  (SELECT CAST(coalesce(sum(n), 0) AS DOUBLE) FROM ${catalog}.hour_rollup) AS hour_rows,
+  (SELECT CAST(coalesce(sum(rows_used), 0) AS DOUBLE) FROM ${catalog}.import_report) AS rows_used`;

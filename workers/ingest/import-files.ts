@@ -1,0 +1,53 @@
+import { partName, plantDirectory, sealPlant, stagingName, walName } from '$lib/store/plant-files';
+import { MemoryFile } from './memory-file';
+import type { PartFiles } from './plant-writer';
+
+/** The files of a running import, and how they become the sealed plant. */
+export interface ImportFiles extends PartFiles {
+  staging: FileSystemSyncAccessHandle;
+  /** After the writer closed its files: the plant as it will be sealed. */
+  written(): Promise<File>;
+  /** Let go of the staging and make the part the sealed plant. */
+  seal(): Promise<File>;
+  /** Let go of every handle, whatever happened. */
+  close(): void;
+}
+
+function inMemory(id: string): ImportFiles {
+  const database = new MemoryFile();
+  const file = async () => database.toFile(`${id}.duckdb`);
+  const [wal, staging] = [new MemoryFile(), new MemoryFile()];
+  return { database, wal, staging, written: file, seal: file, close() {} };
+}
+
+async function inOpfs(id: string): Promise<ImportFiles> {
+  const directory = await plantDirectory();
+  const open = async (name: string) => {
+    const handle = await directory.getFileHandle(name, { create: true });
+    const access = await handle.createSyncAccessHandle();
+    access.truncate(0);
+    return access;
+  };
+  const [database, wal, staging] = [
+    await open(partName(id)),
+    await open(walName(id)),
+    await open(stagingName(id)),
+  ];
+  const close = () => [database, wal, staging].forEach((handle) => handle.close());
+  return {
+    database,
+    wal,
+    staging,
+    close,
+    written: async () => (await directory.getFileHandle(partName(id))).getFile(),
+    async seal() {
+      close();
+      for (const name of [walName(id), stagingName(id)]) await directory.removeEntry(name);
+      return sealPlant(id);
+    },
+  };
+}
+
+/** Make the files of an import. */
+export const openImportFiles = (id: string, target: 'opfs' | 'memory'): Promise<ImportFiles> =>
+  target === 'opfs' ? inOpfs(id) : Promise.resolve(inMemory(id));

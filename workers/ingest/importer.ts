@@ -1,0 +1,188 @@
+import type { DuckDBBindings } from 'duckdb-browser-blocking';
+import { datasetTags, type DatasetTags } from '$lib/ingest/dataset-tags';
+import { HourRollup } from '$lib/ingest/hours';
+import { ImportPreviewBuilder, previewBucketMinutes, previewTags } from '$lib/ingest/import-preview';
+import { mergeStaged, type StagedMinutes } from '$lib/ingest/merge-minutes';
+import { sourceTotals } from '$lib/ingest/source-totals';
+import { HistorySummary } from '$lib/ingest/tag-summary';
+import type { IndexBlock, SlicePartial } from '$lib/ingest/types';
+import type { ImporterApi, ImportRequest, ImportResult } from '$lib/rpc/importer';
+import { removeUnfinishedOf, writerLock } from '$lib/store/plant-files';
+import { ImportError, toImportError } from './import-error';
+import { openImportFiles, type ImportFiles } from './import-files';
+import { planSlices, sourceSpans, type SourceSpan } from './plan-slices';
+import { writeReport } from './plant-report';
+import { PlantWriter, verifyPlantFile, type Verified } from './plant-writer';
+import { ProgressReporter } from './progress';
+import { readSlices, type ConnectIngest } from './read-slices';
+import { Staging } from './staging';
+
+/** Minutes merged and written at a time: one vector of DuckDB, 5 MB of cells at 95 tags. */
+const CHUNK_MINUTES = 2048;
+
+/** What is known once all slices are rolled up; the cells wait in the staging. */
+interface ReadExport {
+  parts: StagedMinutes[];
+  slices: Omit<SlicePartial, 'minutes' | 'rows' | 'sum' | 'min' | 'max' | 'count'>[];
+  index: IndexBlock[];
+}
+
+function previewBuilder({ sources, range }: ImportRequest, { tags }: DatasetTags): ImportPreviewBuilder {
+  const times = sources.flatMap(({ plan }) => [plan.firstTimeMs, plan.lastTimeMs]);
+  const known = range ? [range.fromMs, range.toMs] : times.filter((ms) => ms !== null);
+  const minutes = known.length > 1 ? (Math.max(...known) - Math.min(...known)) / 60_000 : 0;
+  const shown = previewTags(tags).map((position) => ({ tag: tags[position].tag, position }));
+  return new ImportPreviewBuilder(shown, previewBucketMinutes(minutes));
+}
+
+async function readExport(
+  request: ImportRequest,
+  spans: SourceSpan[],
+  { tagOf }: DatasetTags,
+  staging: Staging,
+  preview: ImportPreviewBuilder,
+  progress: ProgressReporter,
+  connect: ConnectIngest,
+): Promise<ReadExport> {
+  const read: { slice: ReadExport['slices'][number]; part: StagedMinutes }[] = [];
+  await readSlices(request, planSlices(request, spans), connect, (partial) => {
+    const positions = tagOf[partial.slice.source];
+    preview.add(partial, positions);
+    const { minutes, rows, sum, min, max, count, ...slice } = partial;
+    read.push({ slice, part: staging.add({ minutes, rows, sum, min, max, count }, positions) });
+    progress.slice({ ...partial, bytes: slice.slice.end - slice.slice.start });
+  });
+  progress.allRead();
+  read.sort((a, b) => a.slice.slice.order - b.slice.slice.order);
+  return {
+    parts: read.map(({ part }) => part),
+    slices: read.map(({ slice }) => slice),
+    index: read.flatMap(({ slice }) => slice.index),
+  };
+}
+
+function writeRollups(
+  writer: PlantWriter,
+  parts: StagedMinutes[],
+  tags: number,
+  progress: ProgressReporter,
+): HistorySummary {
+  const most = parts.reduce((total, part) => total + part.minutes.length, 0);
+  const history = new HistorySummary(tags);
+  const hours = new HourRollup(tags);
+  for (const chunk of mergeStaged(parts, tags, CHUNK_MINUTES)) {
+    history.add(chunk);
+    writer.append('minute_rollup', chunk);
+    writer.append('hour_rollup', hours.add(chunk));
+    progress.phase('writing', Math.min(history.minutes / most, 1));
+  }
+  writer.append('hour_rollup', hours.finish());
+  return history;
+}
+
+function checkVerified(found: Verified, minutes: number, rowsUsed: number): void {
+  const { minuteRows, hourRows } = found;
+  if (
+    found.minutes === minutes &&
+    [minuteRows, hourRows, found.rowsUsed].every((rows) => rows === rowsUsed)
+  ) {
+    return;
+  }
+  throw new ImportError(
+    `the written plant does not hold what was read: ${minuteRows} of ${rowsUsed} rows in ${found.minutes} of ${minutes} minutes. Nothing was kept; import again`,
+  );
+}
+
+async function importInto(
+  files: ImportFiles,
+  request: ImportRequest,
+  makeEngine: () => Promise<DuckDBBindings>,
+  connect: ConnectIngest,
+  onProgress: Parameters<ImporterApi['importPlant']>[1],
+): Promise<ImportResult> {
+  const spans = await sourceSpans(request);
+  const dataset = datasetTags(request.sources.slice(0, spans.length).map(({ plan }) => plan));
+  const preview = previewBuilder(request, dataset);
+  const bytesTotal = spans.reduce((total, { startByte, endByte }) => total + endByte - startByte, 0);
+  const progress = new ProgressReporter(bytesTotal, () => preview.snapshot(), onProgress);
+  const engineReady = makeEngine();
+
+  const staging = new Staging(files.staging);
+  const read = await readExport(request, spans, dataset, staging, preview, progress, connect);
+  const totals = spans.map((_, source) =>
+    sourceTotals(
+      read.slices.filter(({ slice }) => slice.source === source),
+      request.sources[source].plan.firstDataLine,
+    ),
+  );
+  const sum = (key: 'rowsRead' | 'rowsUsed' | 'rowsRejected' | 'cellsRejected') =>
+    totals.reduce((total, source) => total + source[key], 0);
+  if (sum('rowsUsed') === 0) throw noRows(sum('rowsRead'), request);
+
+  const engine = await engineReady;
+  const names = dataset.tags.map(({ tag }) => tag);
+  const writer = new PlantWriter(engine, files, names);
+  const history = writeRollups(writer, read.parts, names.length, progress);
+  writeReport(writer, request, dataset, history, totals, read.index);
+  writer.close();
+
+  progress.phase('verifying', 0);
+  checkVerified(verifyPlantFile(engine, await files.written()), history.minutes, sum('rowsUsed'));
+  const sealed = await files.seal();
+  progress.phase('verifying', 1);
+  return {
+    id: request.id,
+    file: request.target === 'memory' ? sealed : null,
+    sizeBytes: sealed.size,
+    rowsRead: sum('rowsRead'),
+    rowsUsed: sum('rowsUsed'),
+    rowsRejected: sum('rowsRejected'),
+    cellsRejected: sum('cellsRejected'),
+    minutes: history.minutes,
+    tags: names.length,
+    firstMs: history.firstMinute * 60_000,
+    lastMs: history.lastMinute * 60_000,
+    seconds: progress.elapsedSeconds,
+    readSeconds: progress.readSeconds,
+  };
+}
+
+function noRows(rowsRead: number, { range }: ImportRequest): ImportError {
+  if (range && rowsRead === 0) {
+    const [from, to] = [range.fromMs, range.toMs].map((ms) => new Date(ms).toISOString());
+    return new ImportError(
+      `no row lies between ${from} and ${to}. Nothing was kept; choose another range of dates`,
+    );
+  }
+  return new ImportError(
+    `none of ${rowsRead} rows has a time that can be read. Nothing was kept; choose the time column and its format in the preview`,
+  );
+}
+
+/**
+ * The importer: sources to a sealed plant file.
+ * @param makeEngine an engine with nothing open, for the writer
+ * @param connect    starts an ingest worker
+ */
+export function createImporter(
+  makeEngine: () => Promise<DuckDBBindings>,
+  connect: ConnectIngest,
+): ImporterApi {
+  const run: ImporterApi['importPlant'] = async (request, onProgress) => {
+    let files: ImportFiles | null = null;
+    try {
+      files = await openImportFiles(request.id, request.target);
+      return await importInto(files, request, makeEngine, connect, onProgress);
+    } catch (error) {
+      files?.close();
+      if (request.target === 'opfs') await removeUnfinishedOf(request.id);
+      throw toImportError(error);
+    }
+  };
+  return {
+    importPlant: (request, onProgress) =>
+      request.target === 'memory'
+        ? run(request, onProgress)
+        : navigator.locks.request(writerLock(request.id), () => run(request, onProgress)),
+  };
+}

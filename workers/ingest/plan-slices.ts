@@ -1,0 +1,58 @@
+import { isBlank, cutSlices, offsetAfterRows } from '$lib/ingest/slices';
+import { lineEndFinder } from '$lib/ingest/lines';
+import type { Slice } from '$lib/ingest/types';
+import type { ImportRequest } from '$lib/rpc/importer';
+import { readSource } from './read-source';
+
+/** Large enough that starting a query costs little of a slice's time, small enough for smooth progress. */
+const SLICE_BYTES = 16 << 20;
+
+/** Sources as they will be read: `endByte` is before the end of the file for a quick look. */
+export interface SourceSpan {
+  startByte: number;
+  endByte: number;
+}
+
+/** How far each source is read: `maxRows` rows of the first one only, when asked for, else everything. */
+export async function sourceSpans({ sources, maxRows }: ImportRequest): Promise<SourceSpan[]> {
+  const used = maxRows === null ? sources : sources.slice(0, 1);
+  return Promise.all(
+    used.map(async ({ file, plan }) => {
+      const read = (start: number, end: number) => readSource(file, start, end);
+      const endByte =
+        maxRows === null
+          ? file.size
+          : await offsetAfterRows(read, plan.dialect, plan.dataStart, file.size, maxRows);
+      return { startByte: plan.dataStart, endByte };
+    }),
+  );
+}
+
+/** The slices of all sources, in order, each cut when it is asked for. */
+export async function* planSlices({ sources }: ImportRequest, spans: SourceSpan[]): AsyncGenerator<Slice> {
+  let order = 0;
+  for (const [source, { startByte, endByte }] of spans.entries()) {
+    const { file, plan } = sources[source];
+    const read = (start: number, end: number) => readSource(file, start, Math.min(end, endByte));
+    const counted = plan.time.kind === 'row-number';
+    let firstRow = 0;
+    for await (const { start, end } of cutSlices(read, plan.dialect, startByte, endByte, SLICE_BYTES)) {
+      yield counted
+        ? { source, order: order++, start, end, firstRow }
+        : { source, order: order++, start, end };
+      if (counted) firstRow += countRows(await read(start, end), lineEndFinder(plan.dialect));
+    }
+  }
+}
+
+/** Lines that are not blank. */
+function countRows(bytes: Uint8Array, find: ReturnType<typeof lineEndFinder>): number {
+  let rows = 0;
+  for (let at = 0; at < bytes.length;) {
+    const found = find(bytes, at);
+    const next = found < 0 ? bytes.length : found;
+    if (!isBlank(bytes, at, next)) rows++;
+    at = next;
+  }
+  return rows;
+}
