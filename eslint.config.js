@@ -18,7 +18,7 @@ const forbid = (files, group, message) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'static/'] },
+  { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'static/', 'workers/kernel/assembly/'] },
   ...tseslint.configs.recommended,
   ...svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.browser, ...globals.node } } },

@@ -1,4 +1,4 @@
-import { SourceReadError } from './read-source';
+import { SourceReadError } from '$lib/store/read-source';
 import { NoRoomError } from './staging';
 
 /** An import that could not be finished; the message says what happened and what to do. */

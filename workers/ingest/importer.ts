@@ -8,6 +8,7 @@ import { HistorySummary } from '$lib/ingest/tag-summary';
 import type { IndexBlock, SlicePartial } from '$lib/ingest/types';
 import type { ImporterApi, ImportRequest, ImportResult } from '$lib/rpc/importer';
 import { removeUnfinishedOf, writerLock } from '$lib/store/plant-files';
+import { rowGroupRows } from '$lib/sql/plant-tables';
 import { ImportError, toImportError } from './import-error';
 import { openImportFiles, type ImportFiles } from './import-files';
 import { planSlices, sourceSpans, type SourceSpan } from './plan-slices';
@@ -16,9 +17,6 @@ import { PlantWriter, verifyPlantFile, type Verified } from './plant-writer';
 import { ProgressReporter } from './progress';
 import { readSlices, type ConnectIngest } from './read-slices';
 import { Staging } from './staging';
-
-/** Minutes merged and written at a time: one vector of DuckDB, 5 MB of cells at 95 tags. */
-const CHUNK_MINUTES = 2048;
 
 /** What is known once all slices are rolled up; the cells wait in the staging. */
 interface ReadExport {
@@ -70,7 +68,7 @@ function writeRollups(
   const most = parts.reduce((total, part) => total + part.minutes.length, 0);
   const history = new HistorySummary(tags);
   const hours = new HourRollup(tags);
-  for (const chunk of mergeStaged(parts, tags, CHUNK_MINUTES)) {
+  for (const chunk of mergeStaged(parts, tags, rowGroupRows(tags))) {
     history.add(chunk);
     writer.append('minute_rollup', chunk);
     writer.append('hour_rollup', hours.add(chunk));

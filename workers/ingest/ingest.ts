@@ -6,7 +6,7 @@ import type { Slice, SlicePartial, SourcePlan, TimeRange } from '$lib/ingest/typ
 import type { IngestApi, IngestSource } from '$lib/rpc/ingest';
 import { readCsvObstacle } from '$lib/sql/slice-rollup';
 import { rollUpByReadCsv } from './read-csv';
-import { readSource } from './read-source';
+import { readSource } from '$lib/store/read-source';
 
 /** Below this size of all sources starting a DuckDB costs more than its speed gains. */
 const SMALL_BYTES = 8 << 20;

@@ -2,7 +2,7 @@ import { isBlank, cutSlices, offsetAfterRows } from '$lib/ingest/slices';
 import { lineEndFinder } from '$lib/ingest/lines';
 import type { Slice } from '$lib/ingest/types';
 import type { ImportRequest } from '$lib/rpc/importer';
-import { readSource } from './read-source';
+import { readSource } from '$lib/store/read-source';
 
 /** Large enough that starting a query costs little of a slice's time, small enough for smooth progress. */
 const SLICE_BYTES = 16 << 20;

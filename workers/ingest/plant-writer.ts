@@ -65,7 +65,7 @@ export class PlantWriter {
     initialise(engine, files);
     this.#connection = engine.connect();
     this.#schema = rollupSchema(tags);
-    this.#run(attachForWriting(FILE));
+    this.#run(attachForWriting(FILE, tags.length));
     this.#run(createPlantTables(tags));
   }
 

@@ -41,7 +41,7 @@ interface Wanted {
   read: ReadCell;
 }
 
-/** Reads the wanted cells of one row into `columns[...][row]`; what cannot be used stays NaN. */
+/** Reads the wanted cells of rows, given in the order of the file, into `columns[...][row]`; what cannot be used stays NaN. */
 function rowReader(wanted: Wanted[], dialect: Dialect, encoding: string, columns: Float64Array[]) {
   const delimiter = dialect.delimiter.charCodeAt(0);
   const quote = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0);
@@ -55,13 +55,14 @@ function rowReader(wanted: Wanted[], dialect: Dialect, encoding: string, columns
     const cells = splitCells(decoder.decode(bytes.subarray(start, end)), dialect);
     for (const column of wanted) byText(column, cells[column.index], row);
   };
+  // Where the next quote stands: rows come in the order of the file, so that the bytes are searched once.
+  let nextQuote = -1;
   return (bytes: Uint8Array, start: number, rowEnd: number, row: number): void => {
     let end = rowEnd;
     while (end > start && (bytes[end - 1] === LF || bytes[end - 1] === CR || bytes[end - 1] === 0)) end--;
-    if (quote >= 0) {
-      const found = bytes.indexOf(quote, start);
-      if (found >= 0 && found < end) return quoted(bytes, start, end, row);
-    }
+    if (nextQuote < start) nextQuote = quote < 0 ? Infinity : bytes.indexOf(quote, start);
+    if (nextQuote < 0) nextQuote = Infinity;
+    if (nextQuote < end) return quoted(bytes, start, end, row);
     let [cell, from, next] = [0, start, 0];
     for (let at = start; at <= end && next < wanted.length; at++) {
       if (at < end && bytes[at] !== delimiter) continue;

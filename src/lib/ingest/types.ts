@@ -159,8 +159,8 @@ export interface SlicePartial extends Minutes {
   cellsRejected: number;
   issues: SliceIssue[];
   index: IndexBlock[];
-  /** Which implementation served: DuckDB's read_csv or our own reader. */
-  path: 'read_csv' | 'text';
+  /** Which implementation served: DuckDB's read_csv, our own reader, or the byte kernel. */
+  path: 'read_csv' | 'text' | 'kernel';
 }
 
 /** Columns that become tags, in file order. */

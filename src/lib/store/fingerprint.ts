@@ -1,3 +1,5 @@
+import { readSource } from './read-source';
+
 const EDGE_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 4 * 1024;
 const SAMPLES = 64;
@@ -28,10 +30,9 @@ export function sampledRanges(sizeBytes: number): [number, number][] {
 }
 
 async function fingerprintOf(file: File): Promise<string> {
-  const read = async ([start, end]: [number, number]) =>
-    new Uint8Array(await file.slice(start, end).arrayBuffer());
+  const ranges = sampledRanges(file.size).map(([start, end]) => readSource(file, start, end));
   const size = new TextEncoder().encode(`${file.size} `);
-  return hex(await digest([size, ...(await Promise.all(sampledRanges(file.size).map(read)))]));
+  return hex(await digest([size, ...(await Promise.all(ranges))]));
 }
 
 /**

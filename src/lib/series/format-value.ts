@@ -1,0 +1,61 @@
+/** Units whose readings are not meant to a tenth once they reach 100. */
+const COARSE = new Set(['ppm', 'rpm', '1/min', 'mbar', 'pa', 'mg/m3', 'mg/m³', 'kwh', 'm3', 'm³']);
+
+/** Narrow no-break space: groups thousands without looking like a decimal mark. */
+const THIN = '\u202f';
+
+function group(text: string): string {
+  const [whole, fraction] = text.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+function decimalsOf(size: number, unit: string): number {
+  if (size >= 1000) return 0;
+  if (size >= 100) return COARSE.has(unit.toLowerCase()) ? 0 : 1;
+  if (size >= 10) return 1;
+  return size >= 1 ? 2 : 3;
+}
+
+/**
+ * A reading with as many digits as an operator reads, and its unit: `73.6 %`, `1 013 mbar`, `0.042 g/l`.
+ * Decimals follow from the size alone, so a live value keeps its width. NaN and infinities are `no data`.
+ */
+export function formatValue(value: number, unit = ''): string {
+  if (!Number.isFinite(value)) return 'no data';
+  const tail = unit === '' ? '' : `\u00a0${unit}`;
+  return `${digits(value, unit)}${tail}`.replace(/^-/, '\u2212');
+}
+
+function digits(value: number, unit: string): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 0.001 || size >= 1e9) return value.toExponential(2);
+  return group(value.toFixed(decimalsOf(size, unit)));
+}
+
+/**
+ * Texts of axis ticks, all with the decimals that their distance needs.
+ * @param ticks ascending values
+ * @returns one text per tick
+ */
+export function formatTicks(ticks: number[]): string[] {
+  const step = ticks.length > 1 ? ticks[1] - ticks[0] : Math.abs(ticks[0] ?? 1) || 1;
+  const size = Math.max(...ticks.map(Math.abs), 0);
+  if (size >= 1e7 || (size > 0 && size < 1e-4)) return ticks.map((tick) => shortExponent(tick));
+  const decimals = Math.min(8, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+  return ticks.map((tick) =>
+    group(tick.toFixed(decimals))
+      .replace(/^-(?=.*[1-9])/, '\u2212')
+      .replace(/^-/, ''),
+  );
+}
+
+function shortExponent(value: number): string {
+  return value === 0
+    ? '0'
+    : value
+        .toExponential(2)
+        .replace(/\.?0+e/, 'e')
+        .replace('e+', 'e');
+}

@@ -1,0 +1,16 @@
+import { createContext } from 'svelte';
+import type { ImportState } from './import.svelte';
+import type { PlantState } from './plant.svelte';
+import type { ThemeState } from './theme.svelte';
+import type { ViewState } from './view.svelte';
+
+/** All state that outlives a page. */
+export interface App {
+  plant: PlantState;
+  view: ViewState;
+  importing: ImportState;
+  theme: ThemeState;
+}
+
+/** The app's state, given to all pages by the layout. */
+export const [useApp, provideApp] = createContext<App>();

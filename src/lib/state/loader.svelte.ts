@@ -1,0 +1,37 @@
+import { explain, isAbort } from './explain';
+
+/** A zoom gesture asks many times a second; only its last question is worth an answer. */
+const SETTLE_MS = 40;
+
+/** Answers to changing questions: the newest question wins, the old answer stays until the new one is there. */
+export class Loader<T> {
+  data = $state.raw<T | null>(null);
+  loading = $state(false);
+  /** Why the last question has no answer, '' when it has. */
+  error = $state('');
+
+  /** Ask; call the function returned to give the question up. */
+  load(ask: (signal: AbortSignal) => Promise<T>): () => void {
+    const controller = new AbortController();
+    this.loading = true;
+    const settled = setTimeout(() => void this.#ask(ask, controller.signal), SETTLE_MS);
+    return () => {
+      clearTimeout(settled);
+      controller.abort();
+    };
+  }
+
+  async #ask(ask: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<void> {
+    try {
+      const data = await ask(signal);
+      if (signal.aborted) return;
+      this.data = data;
+      this.error = '';
+      this.loading = false;
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return;
+      this.error = explain(error).message;
+      this.loading = false;
+    }
+  }
+}

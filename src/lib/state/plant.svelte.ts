@@ -1,0 +1,174 @@
+import { reachFiles } from '$lib/store/handles';
+import { dropFromMemory, keepInMemory, memoryPlant, memoryRecords } from '$lib/store/memory-files';
+import { hasOpfs, listPlantFiles, plantFile, removePlant, removeUnfinished } from '$lib/store/plant-files';
+import type { Plant } from '$lib/store/plant-types';
+import { forgetPlant, listPlants, savePlant } from '$lib/store/registry';
+import { clearSetting, readSetting, writeSetting } from '$lib/store/settings';
+import type { PlantRecord } from '$lib/store/types';
+import { explain, type Explanation } from './explain';
+import { matchSources } from './match-sources';
+
+export type PlantStatus =
+  | { kind: 'none' }
+  | { kind: 'opening'; name: string }
+  | { kind: 'open' }
+  | ({ kind: 'failed'; name: string } & Explanation);
+
+/** Whether the exports themselves can be read, for zooms below the minute. */
+export type SourceAccess = 'at hand' | 'permission' | 'none';
+
+/** The open plant, and all plants this browser knows. Made once, in the layout. */
+export class PlantState {
+  status = $state.raw<PlantStatus>({ kind: 'none' });
+  plant = $state.raw<Plant | null>(null);
+  record = $state.raw<PlantRecord | null>(null);
+  records = $state.raw<PlantRecord[]>([]);
+  sourceAccess = $state<SourceAccess>('none');
+  /** Rises when the same question to the plant would be answered otherwise: new mapping, new source files. */
+  version = $state(0);
+  /** True until the first look into what the browser remembers is done. */
+  starting = $state(true);
+
+  info = $derived(this.plant?.info ?? null);
+  zone = $derived(this.info?.zone ?? 'UTC');
+  name = $derived(this.record?.name ?? this.info?.name ?? '');
+  bounds = $derived(this.info && { firstMs: this.info.firstMs, endMs: this.info.endMs });
+
+  #turn = 0;
+
+  /** Clear what a broken-off import left, list the plants, open the one that was open last. */
+  async start(): Promise<void> {
+    try {
+      if (await hasOpfs()) await this.#tidy();
+      await this.refresh();
+      const last = await readSetting('lastPlant');
+      const record = this.records.find(({ id }) => id === last);
+      if (record && this.status.kind === 'none') await this.open(record);
+    } catch (error) {
+      this.status = { kind: 'failed', name: 'what this browser remembers', ...explain(error) };
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  /** Clear what an import that was cut off left behind, and records whose file the browser has cleared. */
+  async #tidy(): Promise<void> {
+    await removeUnfinished();
+    const files = await listPlantFiles();
+    for (const { id } of await listPlants()) if (!files.includes(id)) await forgetPlant(id);
+  }
+
+  async refresh(): Promise<void> {
+    this.records = [...memoryRecords(), ...(await listPlants())];
+  }
+
+  /** Open a plant, in place of the one that is open. A failure ends in `status`. */
+  async open(record: PlantRecord): Promise<void> {
+    const turn = ++this.#turn;
+    this.#release();
+    this.status = { kind: 'opening', name: record.name };
+    try {
+      if (!memoryPlant(record.id)) await writeSetting('lastPlant', record.id);
+      const file = await this.fileOf(record);
+      if (!file) throw new Error(`the file of ${record.name} is no longer in this browser`);
+      const { openPlant } = await import('$lib/store/plant');
+      const plant = await openPlant({ kind: 'file', file }, { mapping: record.mapping ?? undefined });
+      if (turn !== this.#turn) return plant.dispose();
+      await this.#opened(plant, { ...record, openedMs: Date.now() });
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      const { message, advice } = explain(error);
+      const fallback = 'Import the export again; what you see in the list can be deleted.';
+      this.status = { kind: 'failed', name: record.name, message, advice: advice || fallback };
+    }
+  }
+
+  async #opened(plant: Plant, record: PlantRecord): Promise<void> {
+    this.plant = plant;
+    this.record = record;
+    this.status = { kind: 'open' };
+    await this.#reach(false);
+    await this.save(record);
+  }
+
+  /** The sealed file of a plant, null when the browser has cleared it. */
+  async fileOf(record: PlantRecord): Promise<File | null> {
+    return memoryPlant(record.id)?.file ?? plantFile(record.id);
+  }
+
+  /** Close the open plant. */
+  close(): void {
+    this.#turn++;
+    this.#release();
+    this.status = { kind: 'none' };
+  }
+
+  #release(): void {
+    this.plant?.dispose();
+    this.plant = null;
+    this.record = null;
+    this.sourceAccess = 'none';
+  }
+
+  async #reach(ask: boolean): Promise<void> {
+    const handles = this.record?.handles ?? [];
+    if (handles.length === 0 || handles.length !== this.record?.sources.length) return;
+    const reached = await reachFiles(handles, ask);
+    if ('files' in reached) this.giveSources(reached.files);
+    else this.sourceAccess = reached.missing === 'permission' ? 'permission' : 'none';
+  }
+
+  /** Give the exports' files in the order of the sources. */
+  giveSources(files: File[]): void {
+    this.plant?.setSourceFiles(files);
+    this.sourceAccess = 'at hand';
+    this.version++;
+  }
+
+  /** Ask for the remembered exports; call on a click. True when they are at hand now. */
+  async reconnectSource(): Promise<boolean> {
+    await this.#reach(true);
+    return this.sourceAccess === 'at hand';
+  }
+
+  /** Take exports a person picked again. Returns what is wrong with them in words, '' when all fits. */
+  offerSources(files: File[]): string {
+    const matched = matchSources(this.record?.sources ?? [], files);
+    if ('problem' in matched) return matched.problem;
+    this.giveSources(matched.files);
+    return '';
+  }
+
+  /** Keep a changed record, of the open plant or another. */
+  async save(record: PlantRecord): Promise<void> {
+    const kept = memoryPlant(record.id);
+    if (kept) keepInMemory({ ...kept, record });
+    else await savePlant(record);
+    if (this.record?.id === record.id) this.record = record;
+    await this.refresh();
+  }
+
+  async rename(record: PlantRecord, name: string): Promise<void> {
+    await this.save({ ...record, name });
+  }
+
+  /** Delete a plant and its file for good. */
+  async remove(record: PlantRecord): Promise<void> {
+    if (this.record?.id === record.id) this.close();
+    if (memoryPlant(record.id)) dropFromMemory(record.id);
+    else {
+      await removePlant(record.id);
+      await forgetPlant(record.id);
+      if ((await readSetting('lastPlant')) === record.id) await clearSetting('lastPlant');
+    }
+    await this.refresh();
+  }
+
+  /** Map canonical tags to tags, and remember it with the plant. */
+  async setMapping(mapping: Record<string, string>): Promise<void> {
+    if (!this.plant || !this.record) return;
+    await this.plant.setMapping(mapping);
+    this.version++;
+    await this.save({ ...this.record, mapping });
+  }
+}

@@ -1,0 +1,69 @@
+import { planSource, type PlanChoices } from '$lib/ingest/plan';
+import type { SourcePlan } from '$lib/ingest/types';
+import { headerKey } from '$lib/plant/mapping-memory';
+import type { PickedFile } from '$lib/store/handles';
+import type { ColumnChoices } from '$lib/store/memory';
+import { explain, type Explanation } from './explain';
+
+/** First and last bytes of a file: all that planning reads. */
+export interface Sample {
+  head: Uint8Array;
+  tail: Uint8Array;
+}
+
+/** One file on its way to being imported: as understood with the choices made, or why it cannot be. */
+export interface SourceDraft {
+  picked: PickedFile;
+  sample: Sample;
+  choices: PlanChoices;
+  plan: SourcePlan | null;
+  problem: Explanation | null;
+  /** True when column choices of an earlier import of this header were taken over. */
+  remembered: boolean;
+}
+
+const HEAD_BYTES = 512 * 1024;
+const TAIL_BYTES = 256 * 1024;
+
+/** Read what planning needs. @throws DOMException when the file cannot be read, for instance a directory */
+export async function readSample(file: File): Promise<Sample> {
+  const read = async (start: number, end: number) =>
+    new Uint8Array(await file.slice(start, end).arrayBuffer());
+  const [head, tail] = await Promise.all([
+    read(0, Math.min(file.size, HEAD_BYTES)),
+    read(Math.max(0, file.size - TAIL_BYTES), file.size),
+  ]);
+  return { head, tail };
+}
+
+/** Plan a file with choices; a failure is told in the draft. */
+export function planDraft(draft: Omit<SourceDraft, 'plan' | 'problem'>): SourceDraft {
+  const { file } = draft.picked;
+  try {
+    const plan = planSource({ fileName: file.name, sizeBytes: file.size, ...draft.sample }, draft.choices);
+    return { ...draft, plan, problem: null };
+  } catch (error) {
+    return { ...draft, plan: null, problem: explain(error) };
+  }
+}
+
+/** A file that could not even be read. */
+export function unreadableDraft(picked: PickedFile): SourceDraft {
+  const problem = {
+    message: `${picked.file.name} cannot be read.`,
+    advice:
+      'If it is a folder, open it and choose the files inside. If it was moved or is in use, try again.',
+  };
+  const sample = { head: new Uint8Array(), tail: new Uint8Array() };
+  return { picked, sample, choices: {}, plan: null, problem, remembered: false };
+}
+
+/** What a plan's header is remembered by. */
+export function keyOf(plan: SourcePlan): string {
+  return headerKey(plan.columns.map(({ header }) => header));
+}
+
+/** The draft with the columns as remembered from an earlier import. */
+export function withRemembered(draft: SourceDraft, columns: ColumnChoices): SourceDraft {
+  return planDraft({ ...draft, choices: { ...draft.choices, columns }, remembered: true });
+}

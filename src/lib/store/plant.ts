@@ -1,0 +1,144 @@
+import type { SourcePlan } from '$lib/ingest/types';
+import type { PlantLocation } from '$lib/rpc/database';
+import { chooseLevel } from '$lib/series/level';
+import { coverageQuery } from '$lib/sql/coverage';
+import type { Query } from '$lib/sql/query';
+import { seriesQuery } from '$lib/sql/series';
+import { sourceBlocksQuery, sourcePlansQuery } from '$lib/sql/source-index';
+import { lastMinuteQuery, statisticsQuery } from '$lib/sql/statistics';
+import { coverageBucketMs, coveragePercent } from './plant-coverage';
+import { readPlantInfo } from './plant-info';
+import { importedMapping } from './plant-mapping';
+import { planRaw, readFailure, type RawMissing } from './plant-raw';
+import { cancellable, workerConnectors, type PlantConnectors } from './plant-remotes';
+import type { Plant, SeriesData, SeriesRequest } from './plant-types';
+
+/** Most rows that a person's own query gives. */
+export const MAX_QUERY_ROWS = 100_000;
+
+export interface PlantOptions {
+  /** Canonical tag -> tag; null for the mapping that the import proposed. */
+  mapping?: Record<string, string> | null;
+}
+
+/**
+ * Open a sealed plant.
+ * @throws PlantFileError when the file is no plant of ours
+ */
+export async function openPlant(
+  location: PlantLocation,
+  options: PlantOptions = {},
+  connect: PlantConnectors = workerConnectors,
+): Promise<Plant> {
+  const { remote, dispose } = connect.database();
+  const run = <T>(query: Query<T>, signal?: AbortSignal): Promise<T> =>
+    cancellable(remote, signal, async (id) =>
+      query.decode(await remote.query(id, { sql: query.sql, params: query.params })),
+    );
+  try {
+    await remote.open(location);
+    const info = await readPlantInfo(run);
+    const plans = (await run(sourcePlansQuery())).map((json) => JSON.parse(json) as SourcePlan);
+    const mapping = options.mapping ?? importedMapping(info.tags);
+    await remote.setMapping(mapping);
+    return assemble({ info, plans, mapping, run, remote, dispose, connect });
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
+interface Parts {
+  info: Plant['info'];
+  plans: SourcePlan[];
+  mapping: Record<string, string>;
+  run: <T>(query: Query<T>, signal?: AbortSignal) => Promise<T>;
+  remote: ReturnType<PlantConnectors['database']>['remote'];
+  dispose(): void;
+  connect: PlantConnectors;
+}
+
+function assemble({ info, plans, mapping, run, remote, dispose, connect }: Parts): Plant {
+  const interval = info.samplingIntervalSeconds;
+  const tags = new Set(info.tags.map(({ tag }) => tag));
+  let mapped = mapping;
+  let files: (File | null)[] = [];
+  let raw: ReturnType<PlantConnectors['raw']> | null = null;
+
+  async function buckets(
+    { tags: wanted, fromMs, toMs }: SeriesRequest,
+    bucketSeconds: number,
+    signal?: AbortSignal,
+  ): Promise<SeriesData> {
+    const found = await run(seriesQuery(wanted, { fromMs, toMs }, bucketSeconds * 1000), signal);
+    return { level: bucketSeconds >= 3600 ? 'hour' : 'minute', bucketSeconds, ...found, rawMissing: null };
+  }
+
+  async function readings(request: SeriesRequest, signal?: AbortSignal): Promise<SeriesData | RawMissing> {
+    const plan = planRaw(request, await run(sourceBlocksQuery(request), signal), plans, files, interval);
+    if (typeof plan === 'string') return plan;
+    raw ??= connect.raw();
+    const reader = raw.remote;
+    try {
+      const { timesMs, columns } = await cancellable(reader, signal, (id) => reader.read(id, plan));
+      const series = request.tags.map((tag, at) => ({
+        tag,
+        avg: columns[at],
+        min: columns[at],
+        max: columns[at],
+      }));
+      const rows = new Float64Array(timesMs.length).fill(1);
+      return { level: 'raw', bucketSeconds: interval, timesMs, rows, series, rawMissing: null };
+    } catch (error) {
+      const reason = readFailure(error);
+      if (reason === null) throw error;
+      return reason;
+    }
+  }
+
+  return {
+    info,
+    async series(request, signal) {
+      const choice = chooseLevel(request.toMs - request.fromMs, request.widthPx, interval);
+      if (choice.level !== 'raw') return buckets(request, choice.bucketSeconds, signal);
+      const found = await readings(request, signal);
+      if (typeof found !== 'string') return found;
+      return { ...(await buckets(request, choice.bucketSeconds, signal)), rawMissing: found };
+    },
+    async statistics(wanted, range, signal) {
+      if (wanted.length === 0) return [];
+      const found = await run(statisticsQuery(wanted, range), signal);
+      const last = await run(lastMinuteQuery(found, range), signal);
+      return found.map(({ tag, readings: count, avg, min, max }, at) => ({
+        tag,
+        readings: count,
+        avg,
+        min,
+        max,
+        last: last[at],
+      }));
+    },
+    async coverage(range, most, signal) {
+      const bucketMs = coverageBucketMs(range, most, interval);
+      const { timesMs, rows } = await run(coverageQuery(range, bucketMs), signal);
+      const percent = coveragePercent(timesMs, rows, range, bucketMs, interval);
+      return { bucketSeconds: bucketMs / 1000, timesMs, percent };
+    },
+    query: (sql, signal) => cancellable(remote, signal, (id) => remote.querySafely(id, sql, MAX_QUERY_ROWS)),
+    setSourceFiles(given) {
+      files = given;
+    },
+    tagOf(canonical) {
+      const tag = Object.hasOwn(mapped, canonical) ? mapped[canonical] : null;
+      return tag !== null && tags.has(tag) ? tag : null;
+    },
+    async setMapping(next) {
+      await remote.setMapping(next);
+      mapped = next;
+    },
+    dispose() {
+      raw?.dispose();
+      dispose();
+    },
+  };
+}

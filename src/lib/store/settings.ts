@@ -1,0 +1,26 @@
+import { database } from './registry';
+
+/** What is remembered between visits beside the theme, which the page needs before its first paint. */
+export interface Settings {
+  /** The plant to open at the next visit. */
+  lastPlant: string;
+  /** In whose time readings are shown. */
+  zoneChoice: 'plant' | 'browser' | 'utc';
+  /** Whether the list of pages is folded away. */
+  navigationFolded: boolean;
+}
+
+/** A remembered setting, undefined when it was never set. */
+export async function readSetting<K extends keyof Settings>(key: K): Promise<Settings[K] | undefined> {
+  return (await (await database()).get('settings', key)) as Settings[K] | undefined;
+}
+
+/** Remember a setting. */
+export async function writeSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
+  await (await database()).put('settings', value, key);
+}
+
+/** Forget a setting. */
+export async function clearSetting(key: keyof Settings): Promise<void> {
+  await (await database()).delete('settings', key);
+}

@@ -1,0 +1,50 @@
+import { transfer } from 'comlink';
+import { readRows } from '$lib/ingest/read-rows';
+import { tagColumns, type IndexBlock, type Slice, type SourcePlan } from '$lib/ingest/types';
+import type { RawApi, RawRequest } from '$lib/rpc/raw';
+import { markGaps } from '$lib/series/gap-marks';
+import { mergeReadings } from '$lib/series/merge-readings';
+import { reduceReadings, reductionBucketMs, type Readings } from '$lib/series/min-max';
+import { abortError, Lane, type Job } from '../database/lane';
+
+/** The range as a slice; where time is the row number, the first row follows from the first time. */
+function sliceOf({ source, start, end, minMs }: IndexBlock, { time }: SourcePlan): Slice {
+  const slice = { source, order: 0, start, end };
+  if (time.kind !== 'row-number') return slice;
+  return { ...slice, firstRow: Math.round((minMs - time.startMs) / time.intervalMs) };
+}
+
+async function readAll({ sources, tags, range }: RawRequest, job: Job): Promise<Readings[]> {
+  const parts: Readings[] = [];
+  for (const { file, plan, ranges } of sources) {
+    const byTag = new Map(tagColumns(plan).map((column) => [column.tag, column]));
+    const columns = tags.map((tag) => byTag.get(tag) ?? null);
+    for (const block of ranges) {
+      const bytes = new Uint8Array(await file.slice(block.start, block.end).arrayBuffer());
+      if (job.cancelled) throw abortError();
+      parts.push(readRows(sliceOf(block, plan), plan, bytes, columns, range));
+    }
+  }
+  return parts;
+}
+
+/** Reads exports, one request after the other. */
+export function createRaw(): RawApi {
+  const lane = new Lane();
+  const read = async (request: RawRequest, job: Job): Promise<Readings> => {
+    const { tags, range, gapMs, widthPx } = request;
+    const readings = markGaps(mergeReadings(await readAll(request, job), tags.length), gapMs);
+    const bucketMs = reductionBucketMs(range.toMs - range.fromMs, widthPx, tags.length);
+    return reduceReadings(readings, range.fromMs, bucketMs);
+  };
+  return {
+    async read(id, request) {
+      const readings = await lane.run(id, (job) => read(request, job));
+      return transfer(
+        readings,
+        [readings.timesMs, ...readings.columns].map((values) => values.buffer),
+      );
+    },
+    cancel: (id) => lane.cancel(id),
+  };
+}

@@ -1,0 +1,5 @@
+import { expose } from 'comlink';
+import type { RawApi } from '$lib/rpc/raw';
+import { createRaw } from './raw';
+
+expose(createRaw() satisfies RawApi);
