@@ -6,12 +6,15 @@ const flags =
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
+  // Generous: the machines that run this are shared and slow at times.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: flags.split(' ') },
   },
   projects: [
     { name: 'root', use: { baseURL: 'http://localhost:4180/' } },
-    { name: 'base path', use: { baseURL: 'http://localhost:4181/plant/' } },
+    { name: 'base path', testIgnore: /broken-off/, use: { baseURL: 'http://localhost:4181/plant/' } },
   ],
   webServer: { command: 'node scripts/serve-tests.mjs', url: 'http://localhost:4181/plant/' },
 });

@@ -9,5 +9,5 @@ export default defineConfig({
       'duckdb-browser-blocking': '@duckdb/duckdb-wasm/blocking',
     },
   },
-  test: { include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 },
+  test: { include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
 });

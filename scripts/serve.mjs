@@ -30,18 +30,40 @@ function decodePath(url) {
   }
 }
 
+/** First and last byte asked for by a Range header, null when there is none or it cannot be met. */
+function byteRange(header, size) {
+  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (from === undefined || (from === '' && to === '')) return null;
+  const first = from === '' ? Math.max(size - Number(to), 0) : Number(from);
+  const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  return first <= last ? { first, last } : null;
+}
+
+function sendFile(request, response, file, status) {
+  const { size } = stat(file);
+  const range = status === 200 ? byteRange(request.headers.range, size) : null;
+  const { first, last } = range ?? { first: 0, last: size - 1 };
+  response.writeHead(range ? 206 : status, {
+    ...isolationHeaders,
+    'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+    'Content-Length': last - first + 1,
+    'Accept-Ranges': 'bytes',
+    ...(range && { 'Content-Range': `bytes ${first}-${last}/${size}` }),
+  });
+  if (request.method === 'HEAD' || size === 0) response.end();
+  else createReadStream(file, { start: first, end: last }).pipe(response);
+}
+
 /** Serve the built site from `base` with the isolation headers; resolves to the server once it listens. */
 export function serve({ port, base = '', root = fileURLToPath(new URL('../build', import.meta.url)) }) {
+  const fallback = join(root, '404.html');
   const server = createServer((request, response) => {
     const path = decodePath(request.url ?? '/');
     const inBase = path !== null && (base === '' || path.startsWith(`${base}/`));
     const found = inBase ? resolveFile(root, path.slice(base.length)) : undefined;
-    const file = found ?? join(root, '404.html');
-    response.writeHead(found ? 200 : 404, {
-      ...isolationHeaders,
-      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-    });
-    createReadStream(file).pipe(response);
+    if (found) sendFile(request, response, found, 200);
+    else if (stat(fallback)) sendFile(request, response, fallback, 404);
+    else response.writeHead(404, isolationHeaders).end(`${path} is not here`);
   });
   return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
 }

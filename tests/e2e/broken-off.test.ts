@@ -39,7 +39,7 @@ test('a tab closed in mid-import leaves no debris after the next start', async (
 
 test('a worker that breaks in mid-import is told in words', async ({ page }) => {
   await startImport(page, await ensureWide({ rows: 100_000 }));
-  const worker = page.workers().find(({ url }) => /importer/.test(url()));
+  const worker = page.workers().find((candidate) => /importer/.test(candidate.url()));
   await worker?.evaluate(() => {
     setTimeout(() => {
       throw new Error('broken on purpose');
@@ -114,7 +114,7 @@ test('a plant stays after the browser is closed, and opens in a second tab besid
   const [one, two] = [await second.newPage(), await second.newPage()];
   for (const tab of [one, two]) {
     await tab.goto('./overview/');
-    await expect(tab.getByRole('button', { name: /^Methane 7/ })).toBeVisible({ timeout: 30_000 });
+    await expect(tab.getByRole('button', { name: /^Methane 7/ }).first()).toBeVisible({ timeout: 30_000 });
   }
   await second.close();
 });

@@ -15,12 +15,14 @@ export interface UnitAxis {
 /** Name of the scale on which series of a unit are drawn. */
 export const scaleOf = (unit: string) => `y:${unit}`;
 
-const LONGEST_TITLE = 34;
+/** Height of the time axis with its labels, and the mean width of a character of the axis font. */
+const TIME_AXIS_PX = 56;
+const CHAR_PX = 6.8;
 
-function titleOf(unit: string, labels: string[]): string {
+function titleOf(unit: string, labels: string[], plotPx: number): string {
   const names = labels.join(', ');
-  if (names.length > LONGEST_TITLE) return unit || 'no unit';
-  return unit === '' ? names : `${names} (${unit})`;
+  const title = unit === '' ? names : `${names} (${unit})`;
+  return title.length * CHAR_PX > plotPx ? unit || 'no unit' : title;
 }
 
 /**
@@ -28,8 +30,14 @@ function titleOf(unit: string, labels: string[]): string {
  * @param series  all series, shown or not
  * @param hidden  tags that are toggled off; a unit without shown series has no axis
  * @param compact true on phones: two visible axes instead of four
+ * @param heightPx height of the chart; a title longer than its plot is the unit alone
  */
-export function unitAxes(series: ChartSeries[], hidden: ReadonlySet<string>, compact: boolean): UnitAxis[] {
+export function unitAxes(
+  series: ChartSeries[],
+  hidden: ReadonlySet<string>,
+  compact: boolean,
+  heightPx: number,
+): UnitAxis[] {
   const shown = series.filter(({ tag }) => !hidden.has(tag));
   const units = [...new Set(shown.map(({ unit }) => unit))];
   return units.map((unit, i) => ({
@@ -40,6 +48,7 @@ export function unitAxes(series: ChartSeries[], hidden: ReadonlySet<string>, com
     title: titleOf(
       unit,
       shown.filter((s) => s.unit === unit).map((s) => s.label),
+      heightPx - TIME_AXIS_PX,
     ),
   }));
 }

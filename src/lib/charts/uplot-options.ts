@@ -171,7 +171,7 @@ export function plotOptions(
     ms: 1,
     pxAlign: 1,
     legend: { show: false },
-    padding: [8, spec.axes.some(({ side, visible }) => visible && side === 'right') ? 0 : 12, 0, 0],
+    padding: [8, spec.axes.some(({ side, visible }) => visible && side === 'right') ? 0 : 24, 0, 0],
     scales: {
       x: { time: true, auto: false, min: fromMs, max: toMs },
       ...Object.fromEntries(

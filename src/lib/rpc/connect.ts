@@ -21,13 +21,16 @@ export function connectWorker<T>(worker: Worker): Connection<Remote<T>> {
   const wrapped = wrap<T>(worker);
   const pending = new Set<(reason: Error) => void>();
   let dead: Error | null = null;
-  const fail = (error: Error) => {
-    dead ??= error;
-    for (const reject of pending) reject(dead);
+  const end = (error: Error) => {
+    if (dead) return;
+    dead = error;
+    // A worker that threw would go on with its other work, unseen.
+    worker.terminate();
+    for (const reject of pending) reject(error);
     pending.clear();
   };
   worker.addEventListener('error', (event) => {
-    fail(new WorkerError(`worker stopped: ${event.message || 'its script could not be loaded'}`));
+    end(new WorkerError(`worker stopped: ${event.message || 'its script could not be loaded'}`));
   });
   const guard =
     (method: Method): Method =>
@@ -51,9 +54,8 @@ export function connectWorker<T>(worker: Worker): Connection<Remote<T>> {
     remote,
     dispose() {
       if (dead) return;
-      fail(new WorkerError('worker was ended'));
       wrapped[releaseProxy]();
-      worker.terminate();
+      end(new WorkerError('worker was ended'));
     },
   };
 }

@@ -5,7 +5,7 @@ import {
   type ImportRequest,
   type ImportResult,
 } from '$lib/rpc/importer';
-import { removePlant, removeUnfinished } from '$lib/store/plant-files';
+import { clearUnfinished, removePlant } from '$lib/store/plant-files';
 
 /** An import under way. */
 export interface ImportRun {
@@ -44,7 +44,7 @@ export function startImport(
     } finally {
       letSleep();
       connection.dispose();
-      if (request.target === 'opfs') await removeUnfinished();
+      if (request.target === 'opfs') await clearUnfinished(request.id);
     }
   };
   const result = navigator.locks.request(`import:${request.id}`, work) as Promise<ImportResult>;

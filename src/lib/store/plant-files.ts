@@ -82,6 +82,11 @@ export async function removeUnfinishedOf(id: string): Promise<void> {
   for (const name of [partName(id), walName(id), stagingName(id)]) await removeEntry(directory, name);
 }
 
+/** Delete what an import of this id left behind, once its worker is gone: a worker that ends lets go a moment later. */
+export async function clearUnfinished(id: string): Promise<void> {
+  await navigator.locks.request(writerLock(id), () => removeUnfinishedOf(id));
+}
+
 /**
  * Delete what imports that were cut off left behind. An import that runs, in whatever tab, holds its lock and is
  * left alone.

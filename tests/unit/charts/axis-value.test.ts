@@ -9,24 +9,24 @@ const series = units.map((unit, i) => line(`tag${i}`, [1], { unit }));
 
 describe('y axes', () => {
   it('are one for each unit, on alternate sides, four visible at most', () => {
-    const axes = unitAxes(series, none, false);
+    const axes = unitAxes(series, none, false, 280);
     expect(axes.map(({ unit }) => unit)).toEqual(['%', 'ppm', 'mbar', '°C', 'rpm']);
     expect(axes.map(({ side }) => side)).toEqual(['left', 'right', 'left', 'right', 'left']);
     expect(axes.map(({ visible }) => visible)).toEqual([true, true, true, true, false]);
   });
 
   it('are two visible on phones', () => {
-    expect(unitAxes(series, none, true).filter(({ visible }) => visible)).toHaveLength(2);
+    expect(unitAxes(series, none, true, 280).filter(({ visible }) => visible)).toHaveLength(2);
   });
 
   it('leave with the last shown series of their unit', () => {
-    expect(unitAxes(series, new Set(['tag0']), false)[0].title).toBe('tag1 (%)');
-    expect(unitAxes(series, new Set(['tag0', 'tag1']), false)[0].unit).toBe('ppm');
+    expect(unitAxes(series, new Set(['tag0']), false, 280)[0].title).toBe('tag1 (%)');
+    expect(unitAxes(series, new Set(['tag0', 'tag1']), false, 280)[0].unit).toBe('ppm');
   });
 
   it('are titled by the unit alone when names are long', () => {
     const long = [line('a', [1], { label: 'x'.repeat(40) })];
-    expect(unitAxes(long, none, false)[0].title).toBe('%');
+    expect(unitAxes(long, none, false, 280)[0].title).toBe('%');
   });
 
   it('of switches only are told from others without a unit', () => {
