@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { ImportState } from './import.svelte';
 import type { PlantState } from './plant.svelte';
+import type { ReplayState } from './replay.svelte';
 import type { ThemeState } from './theme.svelte';
 import type { ViewState } from './view.svelte';
 
@@ -8,6 +9,7 @@ import type { ViewState } from './view.svelte';
 export interface App {
   plant: PlantState;
   view: ViewState;
+  replay: ReplayState;
   importing: ImportState;
   theme: ThemeState;
 }

@@ -10,10 +10,13 @@ export class Loader<T> {
   /** Why the last question has no answer, '' when it has. */
   error = $state('');
 
-  /** Ask; call the function returned to give the question up. */
-  load(ask: (signal: AbortSignal) => Promise<T>): () => void {
+  /**
+   * Ask; call the function returned to give the question up.
+   * @param quiet do not say that an answer is under way: a replay asks twice a second
+   */
+  load(ask: (signal: AbortSignal) => Promise<T>, quiet = false): () => void {
     const controller = new AbortController();
-    this.loading = true;
+    this.loading = !quiet;
     const settled = setTimeout(() => void this.#ask(ask, controller.signal), SETTLE_MS);
     return () => {
       clearTimeout(settled);

@@ -1,6 +1,7 @@
 import { reachFiles } from '$lib/store/handles';
 import { dropFromMemory, keepInMemory, memoryPlant, memoryRecords } from '$lib/store/memory-files';
 import { hasOpfs, listPlantFiles, plantFile, removePlant, removeUnfinished } from '$lib/store/plant-files';
+import { prepareDatabase } from '$lib/store/plant-remotes';
 import type { Plant } from '$lib/store/plant-types';
 import { forgetPlant, listPlants, savePlant } from '$lib/store/registry';
 import { clearSetting, readSetting, writeSetting } from '$lib/store/settings';
@@ -20,7 +21,8 @@ export type SourceAccess = 'at hand' | 'permission' | 'none';
 /** The open plant, and all plants this browser knows. Made once, in the layout. */
 export class PlantState {
   status = $state.raw<PlantStatus>({ kind: 'none' });
-  plant = $state.raw<Plant | null>(null);
+  /** The open plant with all its data. */
+  whole = $state.raw<Plant | null>(null);
   record = $state.raw<PlantRecord | null>(null);
   records = $state.raw<PlantRecord[]>([]);
   sourceAccess = $state<SourceAccess>('none');
@@ -29,19 +31,24 @@ export class PlantState {
   /** True until the first look into what the browser remembers is done. */
   starting = $state(true);
 
+  /** The open plant as the pages see it: in a replay, as it was at the clock. */
+  plant = $derived.by(() => this.#seen ?? this.whole);
   info = $derived(this.plant?.info ?? null);
   zone = $derived(this.info?.zone ?? 'UTC');
   name = $derived(this.record?.name ?? this.info?.name ?? '');
   bounds = $derived(this.info && { firstMs: this.info.firstMs, endMs: this.info.endMs });
 
+  #seen = $state.raw<Plant | null>(null);
   #turn = 0;
 
   /** Clear what a broken-off import left, list the plants, open the one that was open last. */
   async start(): Promise<void> {
     try {
+      const last = await readSetting('lastPlant');
+      // The engine starts while files and records are looked through.
+      if (last !== undefined) prepareDatabase();
       if (await hasOpfs()) await this.#tidy();
       await this.refresh();
-      const last = await readSetting('lastPlant');
       const record = this.records.find(({ id }) => id === last);
       if (record && this.status.kind === 'none') await this.open(record);
     } catch (error) {
@@ -84,11 +91,16 @@ export class PlantState {
   }
 
   async #opened(plant: Plant, record: PlantRecord): Promise<void> {
-    this.plant = plant;
+    this.whole = plant;
     this.record = record;
     this.status = { kind: 'open' };
     await this.#reach(false);
     await this.save(record);
+  }
+
+  /** Let the pages see a plant in place of the whole one; null for the whole one. */
+  show(seen: Plant | null): void {
+    this.#seen = seen;
   }
 
   /** The sealed file of a plant, null when the browser has cleared it. */
@@ -104,8 +116,9 @@ export class PlantState {
   }
 
   #release(): void {
-    this.plant?.dispose();
-    this.plant = null;
+    this.whole?.dispose();
+    this.whole = null;
+    this.#seen = null;
     this.record = null;
     this.sourceAccess = 'none';
   }
@@ -120,7 +133,7 @@ export class PlantState {
 
   /** Give the exports' files in the order of the sources. */
   giveSources(files: File[]): void {
-    this.plant?.setSourceFiles(files);
+    this.whole?.setSourceFiles(files);
     this.sourceAccess = 'at hand';
     this.version++;
   }
@@ -166,8 +179,8 @@ export class PlantState {
 
   /** Map canonical tags to tags, and remember it with the plant. */
   async setMapping(mapping: Record<string, string>): Promise<void> {
-    if (!this.plant || !this.record) return;
-    await this.plant.setMapping(mapping);
+    if (!this.whole || !this.record) return;
+    await this.whole.setMapping(mapping);
     this.version++;
     await this.save({ ...this.record, mapping });
   }

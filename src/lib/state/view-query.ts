@@ -1,4 +1,13 @@
+import { SPEEDS, type Speed } from '$lib/series/replay-clock';
 import { PRESETS, type Preset, type RangeChoice } from './range';
+
+/** A replay as the address has it. */
+export interface ReplayChoice {
+  /** Data time when this was written, ms since epoch. */
+  atMs: number;
+  speed: Speed;
+  paused: boolean;
+}
 
 /** What the address of a page says beside the page itself. */
 export interface View {
@@ -6,13 +15,22 @@ export interface View {
   /** Tags on Trends, in the order chosen. */
   tags: string[];
   layout: 'stacked' | 'overlay';
+  /** Null when all data is seen. */
+  replay: ReplayChoice | null;
 }
 
 /** Charts of more tags than this say nothing. */
 export const MAX_TAGS = 16;
 
 /** The view when the address says nothing. */
-export const DEFAULT_VIEW: View = { range: { kind: 'preset', preset: '7d' }, tags: [], layout: 'stacked' };
+export const DEFAULT_VIEW: View = {
+  range: { kind: 'preset', preset: '7d' },
+  tags: [],
+  layout: 'stacked',
+  replay: null,
+};
+/** Speed of a replay unless another is asked for: a minute a second. */
+export const USUAL_SPEED: Speed = 60;
 
 // A year beyond these is a mistyped address, not a plant.
 const EARLIEST_MS = Date.UTC(1900, 0, 1);
@@ -38,6 +56,13 @@ function parseTags(text: string | null): string[] {
   return [...new Set(names)].slice(0, MAX_TAGS);
 }
 
+function parseReplay(query: URLSearchParams): ReplayChoice | null {
+  const atMs = parseInstant(query.get('replay'));
+  if (atMs === null) return null;
+  const speed = SPEEDS.find((known) => String(known) === query.get('speed')) ?? USUAL_SPEED;
+  return { atMs, speed, paused: query.get('paused') === 'yes' };
+}
+
 /** Read a view from a query; whatever is not understood falls back to the default. */
 export function parseView(search: string): View {
   const query = new URLSearchParams(search);
@@ -45,17 +70,20 @@ export function parseView(search: string): View {
     range: parseRange(query),
     tags: parseTags(query.get('tags')),
     layout: query.get('layout') === 'overlay' ? 'overlay' : 'stacked',
+    replay: parseReplay(query),
   };
 }
 
 const instant = (ms: number) => new Date(Math.round(ms)).toISOString().replace('.000Z', 'Z');
 
 /** The query of a view with its leading `?`; '' for the default view. `parseView` reads it back. */
-export function formatView({ range, tags, layout }: View): '' | `?${string}` {
+export function formatView({ range, tags, layout, replay }: View): '' | `?${string}` {
   const parts: string[] = [];
   if (range.kind === 'custom') parts.push(`from=${instant(range.fromMs)}`, `to=${instant(range.toMs)}`);
   else if (range.preset !== '7d') parts.push(`range=${range.preset}`);
   if (tags.length > 0) parts.push(`tags=${tags.join(',')}`);
   if (layout !== 'stacked') parts.push(`layout=${layout}`);
+  if (replay) parts.push(`replay=${instant(replay.atMs)}`, `speed=${replay.speed}`);
+  if (replay?.paused) parts.push('paused=yes');
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 }

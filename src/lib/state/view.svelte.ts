@@ -6,7 +6,7 @@ import type { TimeRange } from '$lib/ingest/types';
 import { readSetting, writeSetting, type Settings } from '$lib/store/settings';
 import type { PlantState } from './plant.svelte';
 import { resolveRange, stepRange, type Preset } from './range';
-import { DEFAULT_VIEW, formatView, MAX_TAGS, parseView, type View } from './view-query';
+import { DEFAULT_VIEW, formatView, MAX_TAGS, parseView, type ReplayChoice, type View } from './view-query';
 
 /** Changes that follow each other faster than this are one entry of the history: a wheel is not forty pages. */
 const ONE_GESTURE_MS = 800;
@@ -49,8 +49,29 @@ export class ViewState {
    * @param keep true when a link led here: one that says nothing of the view leaves it as it is
    */
   arrive(search: string, keep: boolean): void {
-    if (!keep || search !== '') this.view = parseView(search);
+    if (!keep || search !== '') this.view = this.#carryReplay(parseView(search), keep);
     else if (this.query !== '') replaceState(resolve(`${currentPath()}${this.query}`), {});
+  }
+
+  /**
+   * A replay goes on where a link carries it as it was last written, and where the history leads back to an older time
+   * of it: its clock does not jump because a page is changed.
+   */
+  #carryReplay(next: View, isLink: boolean): View {
+    const { replay } = this.view;
+    if (!replay || !next.replay) return next;
+    const same =
+      formatView({ ...DEFAULT_VIEW, replay }) === formatView({ ...DEFAULT_VIEW, replay: next.replay });
+    return same || !isLink ? { ...next, replay } : next;
+  }
+
+  /**
+   * Note where the replay stands, null when it is left.
+   * @param entry whether going back in the history undoes it
+   */
+  setReplay(replay: ReplayChoice | null, entry: 'new' | 'same'): void {
+    this.view = { ...this.view, replay };
+    this.#write(entry);
   }
 
   /** Query of the view with other tags. */
@@ -92,8 +113,12 @@ export class ViewState {
     const now = performance.now();
     const oneGesture = now - this.#changedMs < ONE_GESTURE_MS;
     this.#changedMs = now;
+    this.#write(oneGesture ? 'same' : 'new');
+  }
+
+  #write(entry: 'new' | 'same'): void {
     const address = `${currentPath()}${this.query}` as const;
-    if (oneGesture) replaceState(resolve(address), {});
+    if (entry === 'same') replaceState(resolve(address), {});
     else pushState(resolve(address), {});
   }
 }

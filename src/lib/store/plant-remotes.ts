@@ -18,7 +18,21 @@ export interface PlantConnectors {
   raw(): Connected<RawApi>;
 }
 
-export const workerConnectors: PlantConnectors = { database: connectDatabase, raw: connectRaw };
+let prepared: ReturnType<typeof connectDatabase> | null = null;
+
+/** Start a database worker ahead of the plant that it will open: its engine takes longest to start. */
+export function prepareDatabase(): void {
+  prepared ??= connectDatabase();
+}
+
+export const workerConnectors: PlantConnectors = {
+  database() {
+    const connection = prepared ?? connectDatabase();
+    prepared = null;
+    return connection;
+  },
+  raw: connectRaw,
+};
 
 /**
  * Call a worker under a number of its own, which an abort cancels.
