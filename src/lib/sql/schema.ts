@@ -12,7 +12,8 @@ export const rollupColumn = (tag: string, measure: Measure): string => `${tag}_$
 /**
  * Tables of the plant file:
  * minute_rollup, hour_rollup (bucket TIMESTAMP, n INTEGER, then per tag <tag>_avg DOUBLE, _min DOUBLE, _max DOUBLE, _count INTEGER),
- * tags, import_report, import_issue, source_index, source_plan, plant_meta.
+ * tags, import_report, import_issue, source_index, source_plan, plant_meta; second_span (which ranges `second_readings` holds, where
+ * the file keeps one-second readings itself) and fault_truth (what a simulation injected) are empty for imports.
  */
 export const tables = {
   tags: `tag VARCHAR, header VARCHAR, canonical VARCHAR, confidence DOUBLE, unit VARCHAR, kind VARCHAR, position INTEGER,
@@ -21,6 +22,9 @@ export const tables = {
     cells_rejected BIGINT, first_time TIMESTAMP, last_time TIMESTAMP, slices_read_csv INTEGER, slices_text INTEGER`,
   import_issue: `source INTEGER, column_name VARCHAR, reason VARCHAR, rejects_row BOOLEAN, count BIGINT, first_line BIGINT, sample VARCHAR`,
   source_index: `source INTEGER, start_byte BIGINT, end_byte BIGINT, min_time TIMESTAMP, max_time TIMESTAMP`,
+  second_span: `from_time TIMESTAMP, to_time TIMESTAMP`,
+  fault_truth: `from_time TIMESTAMP, to_time TIMESTAMP, fault VARCHAR, equipment VARCHAR, component VARCHAR, tags VARCHAR, severity DOUBLE,
+    failure_time TIMESTAMP`,
   source_plan: `source INTEGER, plan VARCHAR`,
   plant_meta: `key VARCHAR, value VARCHAR`,
 } as const;

@@ -8,6 +8,9 @@ export type RawMissing = NonNullable<SeriesData['rawMissing']>;
 /** Rows further apart than so many sampling intervals are drawn apart. */
 const GAP_INTERVALS = 3;
 
+export const gapMs = (samplingIntervalSeconds: number): number =>
+  samplingIntervalSeconds * 1000 * GAP_INTERVALS;
+
 /**
  * What to read of the exports for a plot, or why they cannot be read.
  * @param blocks index blocks that overlap the range, by source and start
@@ -33,7 +36,7 @@ export function planRaw(
     sources.push({ file, plan, ranges: ranges.filter((range) => range.source === source) });
   }
   const range: TimeRange = { fromMs, toMs };
-  return { sources, tags: [...tags], range, widthPx, gapMs: samplingIntervalSeconds * 1000 * GAP_INTERVALS };
+  return { sources, tags: [...tags], range, widthPx, gapMs: gapMs(samplingIntervalSeconds) };
 }
 
 /** Why the browser could not read an export; null when the error is of another kind. */

@@ -1,15 +1,18 @@
-import type { SourcePlan } from '$lib/ingest/types';
+import type { SourcePlan, TimeRange } from '$lib/ingest/types';
 import type { PlantLocation } from '$lib/rpc/database';
 import { chooseLevel } from '$lib/series/level';
+import { markGaps } from '$lib/series/gap-marks';
+import { reduceReadings, reductionBucketMs, type Readings } from '$lib/series/min-max';
 import { coverageQuery } from '$lib/sql/coverage';
 import type { Query } from '$lib/sql/query';
+import { secondReadingsQuery, secondSpansQuery } from '$lib/sql/second-readings';
 import { seriesQuery } from '$lib/sql/series';
 import { sourceBlocksQuery, sourcePlansQuery } from '$lib/sql/source-index';
 import { lastMinuteQuery, statisticsQuery } from '$lib/sql/statistics';
 import { coverageBucketMs, coveragePercent } from './plant-coverage';
 import { readPlantInfo } from './plant-info';
 import { importedMapping } from './plant-mapping';
-import { planRaw, readFailure, type RawMissing } from './plant-raw';
+import { gapMs, planRaw, readFailure, type RawMissing } from './plant-raw';
 import { cancellable, workerConnectors, type PlantConnectors } from './plant-remotes';
 import type { Plant, SeriesData, SeriesRequest } from './plant-types';
 
@@ -38,10 +41,11 @@ export async function openPlant(
   try {
     await remote.open(location);
     const info = await readPlantInfo(run);
+    const spans = await run(secondSpansQuery());
     const plans = (await run(sourcePlansQuery())).map((json) => JSON.parse(json) as SourcePlan);
     const mapping = options.mapping ?? importedMapping(info.tags);
     await remote.setMapping(mapping);
-    return assemble({ info, plans, mapping, run, remote, dispose, connect });
+    return assemble({ info, spans, plans, mapping, run, remote, dispose, connect });
   } catch (error) {
     dispose();
     throw error;
@@ -50,6 +54,7 @@ export async function openPlant(
 
 interface Parts {
   info: Plant['info'];
+  spans: TimeRange[];
   plans: SourcePlan[];
   mapping: Record<string, string>;
   run: <T>(query: Query<T>, signal?: AbortSignal) => Promise<T>;
@@ -58,7 +63,7 @@ interface Parts {
   connect: PlantConnectors;
 }
 
-function assemble({ info, plans, mapping, run, remote, dispose, connect }: Parts): Plant {
+function assemble({ info, spans, plans, mapping, run, remote, dispose, connect }: Parts): Plant {
   const interval = info.samplingIntervalSeconds;
   const tags = new Set(info.tags.map(({ tag }) => tag));
   let mapped = mapping;
@@ -74,21 +79,30 @@ function assemble({ info, plans, mapping, run, remote, dispose, connect }: Parts
     return { level: bucketSeconds >= 3600 ? 'hour' : 'minute', bucketSeconds, ...found, rawMissing: null };
   }
 
+  function asRecorded(wanted: readonly string[], { timesMs, columns }: Readings): SeriesData {
+    const series = wanted.map((tag, at) => ({ tag, avg: columns[at], min: columns[at], max: columns[at] }));
+    const rows = new Float64Array(timesMs.length).fill(1);
+    return { level: 'raw', bucketSeconds: interval, timesMs, rows, series, rawMissing: null };
+  }
+
+  /** From the plant file itself, where it holds the one-second readings of the whole range. */
+  async function ownReadings(request: SeriesRequest, signal?: AbortSignal): Promise<SeriesData | null> {
+    const { tags: wanted, fromMs, toMs, widthPx } = request;
+    if (!spans.some((span) => span.fromMs <= fromMs && toMs <= span.toMs)) return null;
+    const found = markGaps(await run(secondReadingsQuery(wanted, request), signal), gapMs(interval));
+    const bucketMs = reductionBucketMs(toMs - fromMs, widthPx, wanted.length);
+    return asRecorded(wanted, reduceReadings(found, fromMs, bucketMs));
+  }
+
   async function readings(request: SeriesRequest, signal?: AbortSignal): Promise<SeriesData | RawMissing> {
+    const own = await ownReadings(request, signal);
+    if (own) return own;
     const plan = planRaw(request, await run(sourceBlocksQuery(request), signal), plans, files, interval);
     if (typeof plan === 'string') return plan;
     raw ??= connect.raw();
     const reader = raw.remote;
     try {
-      const { timesMs, columns } = await cancellable(reader, signal, (id) => reader.read(id, plan));
-      const series = request.tags.map((tag, at) => ({
-        tag,
-        avg: columns[at],
-        min: columns[at],
-        max: columns[at],
-      }));
-      const rows = new Float64Array(timesMs.length).fill(1);
-      return { level: 'raw', bucketSeconds: interval, timesMs, rows, series, rawMissing: null };
+      return asRecorded(request.tags, await cancellable(reader, signal, (id) => reader.read(id, plan)));
     } catch (error) {
       const reason = readFailure(error);
       if (reason === null) throw error;
