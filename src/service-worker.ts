@@ -35,7 +35,7 @@ worker.addEventListener('fetch', (event) => {
     case 'api':
       return event.respondWith(answerFromWindow(event));
     case 'cache-first':
-      return event.respondWith(cacheFirst(event).then(request.url.endsWith('.wasm') ? asItIs : withIsolation));
+      return event.respondWith(cacheFirst(event).then(withIsolation));
     case 'network-first':
       return event.respondWith(networkFirst(event).then(withIsolation));
     case 'network':
@@ -43,9 +43,6 @@ worker.addEventListener('fetch', (event) => {
   }
   policy satisfies never;
 });
-
-/** An engine needs no headers of ours, and in a response that is put together anew it is compiled at every start. */
-const asItIs = (response: Response): Response => response;
 
 async function keep(request: Request, response: Response): Promise<void> {
   if (response.status === 200) await (await caches.open(CACHE)).put(request, response);

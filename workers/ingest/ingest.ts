@@ -1,27 +1,25 @@
 import type { DuckDBBindings } from 'duckdb-browser-blocking';
 import { transfer } from 'comlink';
 import { rollUpText } from '$lib/ingest/rollup-text';
-import { scanSlice, type ScannedSlice } from '$lib/ingest/scan';
+import { scanSlice } from '$lib/ingest/scan';
 import type { Slice, SlicePartial, SourcePlan, TimeRange } from '$lib/ingest/types';
 import type { IngestApi, IngestSource } from '$lib/rpc/ingest';
 import { readCsvObstacle } from '$lib/sql/slice-rollup';
+import type { Kernel } from '../kernel/rollup-kernel';
 import { rollUpByReadCsv } from './read-csv';
 import { readSource } from '$lib/store/read-source';
-
-/** Below this size of all sources starting a DuckDB costs more than its speed gains. */
-const SMALL_BYTES = 8 << 20;
 
 /** After so many refusals in a row read_csv is tried only once in RETRY_EVERY slices: each refusal costs its time. */
 const REFUSALS_IN_A_ROW = 2;
 const RETRY_EVERY = 8;
 
-/** Which reader serves the slices of one source. */
+/** Whether read_csv is worth trying on the next slice of a source. */
 class PathChoice {
   #refusals = 0;
   readonly #possible: boolean;
 
-  constructor(plan: SourcePlan, small: boolean) {
-    this.#possible = !small && readCsvObstacle(plan) === null;
+  constructor(plan: SourcePlan) {
+    this.#possible = readCsvObstacle(plan) === null;
   }
 
   tryReadCsv(): boolean {
@@ -34,14 +32,25 @@ class PathChoice {
   }
 }
 
-/** The ingest worker's work. `engine` is made by the first slice that read_csv can serve. */
-export function createIngest(makeEngine: () => Promise<DuckDBBindings>): IngestApi {
+/**
+ * The ingest worker's work.
+ * @param makeEngine the DuckDB of the read_csv reader, made by the first slice that it serves
+ * @param makeKernel the byte kernel
+ */
+export function createIngest(
+  makeEngine: () => Promise<DuckDBBindings>,
+  makeKernel: () => Promise<Kernel>,
+): IngestApi {
   let sources: IngestSource[] = [];
   let choices: PathChoice[] = [];
   let range: TimeRange | null = null;
+  let kernel: Kernel | null = null;
   let engine: Promise<DuckDBBindings> | null = null;
 
-  async function rollUp(scan: ScannedSlice, plan: SourcePlan, choice: PathChoice): Promise<SlicePartial> {
+  async function readByCsv(slice: Slice, bytes: Uint8Array): Promise<SlicePartial> {
+    const { plan } = sources[slice.source];
+    const choice = choices[slice.source];
+    const scan = scanSlice(slice, plan, bytes, range);
     if (!choice.tryReadCsv()) return rollUpText(scan, plan);
     const partial = rollUpByReadCsv(await (engine ??= makeEngine()), scan, plan);
     choice.note(partial !== null);
@@ -49,16 +58,16 @@ export function createIngest(makeEngine: () => Promise<DuckDBBindings>): IngestA
   }
 
   return {
-    async start(given, keep) {
+    async start(given, keep, reader) {
       sources = given;
       range = keep;
-      const small = given.reduce((total, { file }) => total + file.size, 0) < SMALL_BYTES;
-      choices = given.map(({ plan }) => new PathChoice(plan, small));
+      choices = given.map(({ plan }) => new PathChoice(plan));
+      kernel = reader === 'kernel' ? await makeKernel() : null;
     },
-    async rollUp(slice: Slice) {
+    async rollUp(slice) {
       const { file, plan } = sources[slice.source];
       const bytes = await readSource(file, slice.start, slice.end);
-      const partial = await rollUp(scanSlice(slice, plan, bytes, range), plan, choices[slice.source]);
+      const partial = kernel?.rollUp(slice, plan, bytes, range) ?? (await readByCsv(slice, bytes));
       const { minutes, rows, sum, min, max, count } = partial;
       return transfer(
         partial,

@@ -23,11 +23,20 @@ function reportRows({ sources }: ImportRequest, totals: SourceTotals[], index: I
     const blocks = index.filter((block) => block.source === source);
     const first = blocks.reduce((least, { minMs }) => Math.min(least, minMs), Infinity);
     const last = blocks.reduce((most, { maxMs }) => Math.max(most, maxMs), -Infinity);
-    const { lines, rowsRead, rowsUsed, rowsRejected, cellsRejected, slicesReadCsv, slicesText } = total;
+    const {
+      lines,
+      rowsRead,
+      rowsUsed,
+      rowsRejected,
+      cellsRejected,
+      slicesKernel,
+      slicesReadCsv,
+      slicesText,
+    } = total;
     const { name, size } = sources[source].file;
     return [
       ...[source, name, size, lines, rowsRead, rowsUsed, rowsRejected, cellsRejected],
-      ...[date(first), date(last), slicesReadCsv, slicesText],
+      ...[date(first), date(last), slicesKernel, slicesReadCsv, slicesText],
     ];
   });
 }

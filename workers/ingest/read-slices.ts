@@ -12,7 +12,7 @@ export type ConnectIngest = () => Connection<Remote<IngestApi> | IngestApi>;
  * The first failure ends all workers and is thrown.
  */
 export async function readSlices(
-  { sources, range, workers }: ImportRequest,
+  { sources, range, workers, reader }: ImportRequest,
   slices: AsyncGenerator<Slice>,
   connect: ConnectIngest,
   onPartial: (partial: SlicePartial) => void,
@@ -20,7 +20,7 @@ export async function readSlices(
   const connections = Array.from({ length: workers }, () => connect());
   // Generators queue their callers, so that workers can share one.
   const serve = async (api: Remote<IngestApi> | IngestApi) => {
-    await api.start(sources, range);
+    await api.start(sources, range, reader);
     for (let next = await slices.next(); !next.done; next = await slices.next()) {
       onPartial(await api.rollUp(next.value));
     }

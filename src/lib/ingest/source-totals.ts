@@ -18,6 +18,7 @@ export interface SourceTotals {
   rowsUsed: number;
   rowsRejected: number;
   cellsRejected: number;
+  slicesKernel: number;
   slicesReadCsv: number;
   slicesText: number;
   issues: SourceIssue[];
@@ -36,6 +37,7 @@ export function sourceTotals(slices: readonly Counted[], firstDataLine: number):
   const ordered = [...slices].sort((a, b) => a.slice.order - b.slice.order);
   const sum = (value: (slice: Counted) => number) =>
     ordered.reduce((total, slice) => total + value(slice), 0);
+  const served = (path: Counted['path']) => ordered.filter((slice) => slice.path === path).length;
   const issues = new Map<string, SourceIssue>();
   let line = firstDataLine;
   for (const slice of ordered) {
@@ -48,8 +50,9 @@ export function sourceTotals(slices: readonly Counted[], firstDataLine: number):
     rowsUsed: sum((slice) => slice.rowsUsed),
     rowsRejected: sum((slice) => slice.rowsRejected),
     cellsRejected: sum((slice) => slice.cellsRejected),
-    slicesReadCsv: sum((slice) => (slice.path === 'read_csv' ? 1 : 0)),
-    slicesText: sum((slice) => (slice.path === 'text' ? 1 : 0)),
+    slicesKernel: served('kernel'),
+    slicesReadCsv: served('read_csv'),
+    slicesText: served('text'),
     issues: [...issues.values()].sort((a, b) => b.count - a.count),
   };
 }

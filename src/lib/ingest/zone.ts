@@ -2,6 +2,8 @@ const DAY_MS = 86_400_000;
 /** Zones keep an offset for weeks at least (Morocco's summer break is about five): a probe a week finds each change. */
 const PROBE_MS = 7 * DAY_MS;
 const SPAN_PROBES = 30;
+/** A year before the last instant that a Date can hold: what lies beyond is no time a plant wrote. */
+const LAST_DATE_MS = 8.64e15 - 366 * DAY_MS;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -115,7 +117,7 @@ export function zoneConverter(zone: string): (wallMs: number) => number {
   let last: Stretch = { from: 0, to: 0, offset: 0 };
   return (wallMs) => {
     if (wallMs >= last.from && wallMs < last.to) return wallMs - last.offset;
-    if (Number.isNaN(wallMs)) return wallMs;
+    if (!(Math.abs(wallMs) < LAST_DATE_MS)) return Number.NaN;
     const found = known.find(({ from, to }) => wallMs >= from && wallMs < to);
     last = found ?? stretchOf(wallMs, zone);
     if (!found) known.push(last);

@@ -2,6 +2,7 @@
 
 import type { Remote } from 'comlink';
 import type { SourcePlan, TimeRange } from '$lib/ingest/types';
+import type { Reader } from './ingest';
 import { connectWorker, type Connection } from './connect';
 
 export interface ImportRequest {
@@ -16,6 +17,7 @@ export interface ImportRequest {
   maxRows: number | null;
   /** Ingest workers to use, >= 1. */
   workers: number;
+  reader: Reader;
   /** `memory` where the browser has no OPFS. */
   target: 'opfs' | 'memory';
 }

@@ -9,9 +9,12 @@ export interface IngestSource {
   plan: SourcePlan;
 }
 
+/** What rolls slices up: the byte kernel, or DuckDB's read_csv, which stays the oracle to measure it against. */
+export type Reader = 'kernel' | 'read_csv';
+
 export interface IngestApi {
-  /** Give the sources and the range of time to keep; called once, before slices. */
-  start(sources: IngestSource[], range: TimeRange | null): Promise<void>;
+  /** Give the sources, the range of time to keep, and the reader; called once, before slices. */
+  start(sources: IngestSource[], range: TimeRange | null, reader: Reader): Promise<void>;
   /**
    * Roll one slice up.
    * @throws SourceReadError when the file vanished or changed

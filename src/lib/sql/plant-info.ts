@@ -41,7 +41,7 @@ export const tagsQuery = (): Query<Omit<TagInfo, 'group'>[]> => ({
 
 /** What was read of each export. */
 export const sourcesQuery = (): Query<SourceReport[]> => ({
-  sql: `SELECT source, name, bytes, lines, rows_read, rows_used, rows_rejected, cells_rejected, epoch_ms(first_time) AS first_ms, epoch_ms(last_time) AS last_ms, slices_read_csv, slices_text FROM plant.import_report ORDER BY source`,
+  sql: `SELECT source, name, bytes, lines, rows_read, rows_used, rows_rejected, cells_rejected, epoch_ms(first_time) AS first_ms, epoch_ms(last_time) AS last_ms, slices_kernel, slices_read_csv, slices_text FROM plant.import_report ORDER BY source`,
   params: [],
   decode(result) {
     const number = (name: string) => numbersOf(result, name);
@@ -55,6 +55,7 @@ export const sourcesQuery = (): Query<SourceReport[]> => ({
       cellsRejected: number('cells_rejected'),
       firstMs: number('first_ms'),
       lastMs: number('last_ms'),
+      slicesKernel: number('slices_kernel'),
       slicesReadCsv: number('slices_read_csv'),
       slicesText: number('slices_text'),
     };

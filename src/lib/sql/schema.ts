@@ -19,7 +19,7 @@ export const tables = {
   tags: `tag VARCHAR, header VARCHAR, canonical VARCHAR, confidence DOUBLE, unit VARCHAR, kind VARCHAR, position INTEGER,
     readings BIGINT, avg DOUBLE, min DOUBLE, max DOUBLE, first_time TIMESTAMP, last_time TIMESTAMP`,
   import_report: `source INTEGER, name VARCHAR, bytes BIGINT, lines BIGINT, rows_read BIGINT, rows_used BIGINT, rows_rejected BIGINT,
-    cells_rejected BIGINT, first_time TIMESTAMP, last_time TIMESTAMP, slices_read_csv INTEGER, slices_text INTEGER`,
+    cells_rejected BIGINT, first_time TIMESTAMP, last_time TIMESTAMP, slices_kernel INTEGER, slices_read_csv INTEGER, slices_text INTEGER`,
   import_issue: `source INTEGER, column_name VARCHAR, reason VARCHAR, rejects_row BOOLEAN, count BIGINT, first_line BIGINT, sample VARCHAR`,
   source_index: `source INTEGER, start_byte BIGINT, end_byte BIGINT, min_time TIMESTAMP, max_time TIMESTAMP`,
   second_span: `from_time TIMESTAMP, to_time TIMESTAMP`,

@@ -1,3 +1,4 @@
+import type { Reader } from '$lib/rpc/ingest';
 import { tagColumns, type SourcePlan, type TimeRange } from '$lib/ingest/types';
 
 /** How much of the export is imported. */
@@ -52,3 +53,7 @@ export function nameFromFile(fileName: string): string {
     .trim();
   return /\p{L}/u.test(words) ? words : `Plant ${words}`.trim();
 }
+
+/** Which reader rolls slices up: the kernel, or DuckDB's read_csv by `?reader=read_csv`, to measure one against the other. */
+export const readerChoice = (search: string): Reader =>
+  new URLSearchParams(search).get('reader') === 'read_csv' ? 'read_csv' : 'kernel';

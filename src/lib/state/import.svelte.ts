@@ -14,6 +14,7 @@ import {
   hasRoom,
   nameFromFile,
   QUICK_ROWS,
+  readerChoice,
   workerCount,
   type Amount,
 } from './import-estimate';
@@ -190,6 +191,7 @@ export class ImportState {
       range: amount.kind === 'range' ? { fromMs: amount.fromMs, toMs: amount.toMs } : null,
       maxRows: amount.kind === 'quick' ? QUICK_ROWS : null,
       workers: workerCount(location.search, navigator.hardwareConcurrency),
+      reader: readerChoice(location.search),
       target: this.opfs ? 'opfs' : 'memory',
     };
   }

@@ -32,6 +32,8 @@ export interface SourceReport {
   cellsRejected: number;
   firstMs: number;
   lastMs: number;
+  /** Slices that each reader served. */
+  slicesKernel: number;
   slicesReadCsv: number;
   slicesText: number;
 }

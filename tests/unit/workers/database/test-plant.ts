@@ -48,7 +48,7 @@ export function fillTestPlant(connection: DuckDBConnection, schemaVersion = SCHE
       ([tag, canonical, unit, kind], at) =>
         `INSERT INTO plant.tags SELECT '${tag}', '${tag.toUpperCase()}', ${text(canonical)}, 0.9, '${unit}', '${kind}', ${at}, count(${tag}), avg(${tag}), min(${tag}), max(${tag}), min(time), max(time) FROM raw`,
     ),
-    `INSERT INTO plant.import_report SELECT 0, 'plant.csv', 100000, count(*) + 2, count(*) + 1, count(*), 1, 3, min(time), max(time), 4, 1 FROM raw`,
+    `INSERT INTO plant.import_report SELECT 0, 'plant.csv', 100000, count(*) + 2, count(*) + 1, count(*), 1, 3, min(time), max(time), 0, 4, 1 FROM raw`,
     `INSERT INTO plant.import_issue VALUES (0, 'CH4', 'not a number', false, 3, 17, 'n/a'), (0, NULL, 'time not readable', true, 1, 99, 'x;y')`,
     `INSERT INTO plant.source_index VALUES (0, 0, 50000, epoch_ms(${START_MS}), epoch_ms(${START_MS + 7_199_000})), (0, 50000, 100000, epoch_ms(${START_MS + 7_200_000}), epoch_ms(${START_MS + 14_390_000}))`,
     `INSERT INTO plant.source_plan VALUES (0, '{"fileName":"plant.csv","sizeBytes":100000}')`,

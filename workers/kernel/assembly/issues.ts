@@ -1,0 +1,36 @@
+import { issues, origin } from './setup';
+
+/** Slots of the issue table: three for whole rows, then two for each tag. */
+export const TIME_NOT_READABLE: i32 = 0;
+export const TOO_FEW_CELLS: i32 = 1;
+export const TOO_MANY_CELLS: i32 = 2;
+const FIRST_TAG_SLOT: i32 = 3;
+
+/** Line of the slice being read, 0-based, and where it starts. */
+export let line: i32 = -1;
+export let row: usize = 0;
+
+export function startLine(at: usize): void {
+  line++;
+  row = at;
+}
+
+export function restartLines(): void {
+  line = -1;
+}
+
+/** Count an issue of the row being read: count, first line, offset of the first row. */
+export function addIssue(slot: i32): void {
+  const at = issues + <usize>slot * 12;
+  const count = load<u32>(at);
+  if (count == 0) {
+    store<u32>(at, line, 4);
+    store<u32>(at, <u32>(row - origin), 8);
+  }
+  store<u32>(at, count + 1);
+}
+
+/** Count a cell that could not be used; `notFinite` tells a number too large from another text. */
+export function addCellIssue(tag: i32, notFinite: bool): void {
+  addIssue(FIRST_TAG_SLOT + 2 * tag + <i32>notFinite);
+}

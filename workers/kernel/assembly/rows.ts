@@ -1,0 +1,208 @@
+import { POWERS_OF_TEN } from './decimal';
+import { holdsText, readRest } from './host';
+import { closeBlock, extendBlock, restartIndex } from './index-blocks';
+import {
+  addIssue,
+  restartLines,
+  startLine,
+  TIME_NOT_READABLE,
+  TOO_FEW_CELLS,
+  TOO_MANY_CELLS,
+} from './issues';
+import { cellFrom, cellTo, CR, endsLine, findCell, isSpace, LF, lineFeed } from './marks';
+import {
+  addAnswer,
+  addBoolean,
+  addNumber,
+  cellBytes,
+  cells,
+  flushChanges,
+  openRow,
+  outOfReach,
+  restartMinutes,
+} from './minutes';
+import { boundedNumber, HUNDREDS, joinDigits, LOW_BYTES, NINES, TEN_THOUSANDS, TENS, ZEROS } from './number';
+import {
+  alignments,
+  delimiter,
+  input,
+  inputEnd,
+  kinds,
+  plainBytes,
+  plainComma,
+  plainPoint,
+  quote,
+  rangeFrom,
+  rangeTo,
+  width,
+} from './setup';
+import { afterTime, restartTimes, rowTime } from './time';
+import { boundedWord, wordTable } from './words';
+
+/** Kinds of columns. */
+const SKIPPED: u32 = 0;
+const NUMBER: u32 = 1;
+
+/** Rows that are not blank and in range, and those of them that have a time. */
+export let rowsRead: i32 = 0;
+export let rowsUsed: i32 = 0;
+
+/** Begin a slice. */
+export function begin(): void {
+  restartLines();
+  restartMinutes();
+  restartTimes();
+  restartIndex();
+  rowsRead = 0;
+  rowsUsed = 0;
+}
+
+/** Roll the lines at hand up. False when something is beyond the kernel: the slice then belongs to another reader. */
+export function readLines(): bool {
+  for (let at = input; at < inputEnd;) {
+    startLine(at);
+    at = load<u8>(at) > 32 || !isBlankLine(at) ? readRow(at) : lineFeed(at) + 1;
+    if (outOfReach) return false;
+  }
+  return true;
+}
+
+/** End the slice: what is still open is handed over. */
+export function finish(): void {
+  closeBlock();
+  flushChanges();
+}
+
+function isBlankLine(row: usize): bool {
+  for (let at = row; load<u8>(at) != LF; at++) if (load<u8>(at) > 32) return false;
+  return true;
+}
+
+/** Read the row at `row`; returns the start of the next line. */
+function readRow(row: usize): usize {
+  const ms = rowTime(row);
+  if (ms < rangeFrom || ms >= rangeTo) return lineFeed(row) + 1;
+  rowsRead++;
+  if (ms != ms) {
+    addIssue(TIME_NOT_READABLE);
+    return lineFeed(row) + 1;
+  }
+  rowsUsed++;
+  if (!openRow(ms)) return inputEnd;
+  // A byte-order mark before a quote is no text: rows that begin beyond ASCII are not for bytes.
+  const next = load<u8>(row) > 127 ? readRestByText(row, row, 0) : readCells(row);
+  extendBlock(row, min(next, inputEnd), ms);
+  return next;
+}
+
+function readRestByText(row: usize, at: usize, tag: i32): usize {
+  const next = lineFeed(at) + 1;
+  readRest(row, min(next, inputEnd), tag);
+  return next;
+}
+
+function readCells(row: usize): usize {
+  let at = row;
+  let column = 0;
+  let tag = 0;
+  let cell = cells;
+  if (afterTime != 0) {
+    at = afterTime;
+    column = 1;
+    if (<u32>load<u8>(at) != delimiter) return endRow(at, column);
+    at++;
+  }
+  const zeros = v128.load(ZEROS);
+  const nine = v128.load(NINES);
+  const low = v128.load(LOW_BYTES);
+  const ten = v128.load(TENS);
+  const hundred = v128.load(HUNDREDS);
+  const tenThousand = v128.load(TEN_THOUSANDS);
+  const points = i8x16.splat(<i8>plainPoint);
+  const commas = i8x16.splat(<i8>plainComma);
+  const separator = delimiter;
+  const columns = width;
+  const columnKinds = kinds;
+  const swizzles = alignments;
+  const size = cellBytes;
+  const longest = plainBytes;
+  for (; column < columns; column++) {
+    const kind = <u32>load<u8>(columnKinds + column);
+    if (kind == SKIPPED) {
+      const end = findCell(at);
+      if (end == 0) return readRestByText(row, at, tag);
+      at = end;
+    } else if (kind == NUMBER) {
+      const negative = <usize>(load<u8>(at) == 45 ? 1 : 0);
+      const start = at + negative;
+      const bytes = v128.load(start);
+      const digits = i8x16.sub(bytes, zeros);
+      const marks = v128.or(i8x16.eq(bytes, points), i8x16.eq(bytes, commas));
+      const length = ctz(~i8x16.bitmask(v128.or(i8x16.le_u(digits, nine), marks)));
+      const marked = i8x16.bitmask(marks) & ((1 << length) - 1);
+      const hasMark = marked != 0 ? 1 : 0;
+      const end = start + length;
+      const stop = <u32>load<u8>(end);
+      if (
+        length < longest &&
+        length > hasMark &&
+        (marked & (marked - 1)) == 0 &&
+        (stop == separator || stop == LF || (stop == CR && load<u8>(end, 1) == LF))
+      ) {
+        const point = ctz(marked | (1 << length));
+        const aligned = i8x16.swizzle(digits, v128.load(swizzles + ((<usize>((length << 4) + point)) << 4)));
+        const places = <usize>(length - point - hasMark);
+        const value =
+          <f64>(<i64>joinDigits(aligned, low, ten, hundred, tenThousand)) /
+          load<f64>(POWERS_OF_TEN + (places << 3));
+        addNumber(cell, reinterpret<f64>(reinterpret<u64>(value) | ((<u64>negative) << 63)));
+        at = end;
+      } else if (stop != separator || length > 0 || negative) {
+        at = findCell(at);
+        if (at == 0) return readRestByText(row, end, tag);
+        addAnswer(tag, cell, boundedNumber(cellFrom, cellTo), false);
+      }
+      tag++;
+      cell += size;
+    } else {
+      const byte = <u32>load<u8>(at);
+      if (byte != separator) {
+        const value = <u32>load<u8>(wordTable(tag) + byte);
+        if (value < 2 && <u32>load<u8>(at, 1) == separator) {
+          addBoolean(tag, cell, value);
+          at++;
+        } else {
+          const start = at;
+          at = findCell(at);
+          if (at == 0) return readRestByText(row, start, tag);
+          addAnswer(tag, cell, boundedWord(tag, cellFrom, cellTo), true);
+        }
+      }
+      tag++;
+      cell += size;
+    }
+    if (<u32>load<u8>(at) != separator) return endRow(at, column + 1);
+    at++;
+  }
+  return beyondLast(at);
+}
+
+/** End a row that stops at or before its last column, `found` cells read. */
+function endRow(at: usize, found: i32): usize {
+  if (found < width) addIssue(TOO_FEW_CELLS);
+  return load<u8>(at) == LF ? at + 1 : lineFeed(at) + 1;
+}
+
+/** End a row that goes on after its last column; only blank cells may follow. */
+function beyondLast(start: usize): usize {
+  const next = lineFeed(start) + 1;
+  let at = start;
+  for (; load<u8>(at) != LF; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == delimiter || isSpace(byte) || (byte == 0 && endsLine(at))) continue;
+    const unclear = byte == quote || byte > 127;
+    if (!unclear || holdsText(start, min(next, inputEnd)) == 1) addIssue(TOO_MANY_CELLS);
+    break;
+  }
+  return next;
+}

@@ -1,0 +1,105 @@
+import type { PlainBytes } from '$lib/ingest/lines';
+import type { ColumnPlan } from '$lib/ingest/types';
+import type { NumberTables } from './number-tables';
+import { SHAPE_BYTES } from './stamp-shape';
+import { wordTable } from './word-table';
+
+/** What the kernel looks up for one source. */
+export interface SourceTables extends NumberTables {
+  /** Kind of each column of the file, as assembly/rows.ts has them. */
+  kinds: Uint8Array;
+  /** Words of each tag, null for numbers. */
+  words: (Uint8Array | null)[];
+}
+
+/** Byte addresses in the kernel's memory for one source and size of slice. */
+export interface MemoryLayout {
+  alignments: number;
+  powersOfFive: number;
+  shape: number;
+  kinds: number;
+  /** Address of each tag's words, 32 bits each. */
+  wordTables: number;
+  words: number[];
+  states: number;
+  changes: number;
+  issues: number;
+  blocks: number;
+  /** Lines, `inputBytes` of them at most, and padding. */
+  input: number;
+  /** Minutes' records, up to the end of memory. */
+  records: number;
+}
+
+const MB = 1 << 20;
+const ISSUE_BYTES = 12;
+const ROW_ISSUES = 3;
+const BLOCK_BYTES = 24;
+const CHANGE_BYTES = 16;
+/** The kernel looks ahead so many bytes. */
+const PADDING_BYTES = 96;
+/** State changes handed over at a time. */
+export const CHANGES_CAPACITY = 4096;
+/** Bytes of the issue table; see assembly/issues.ts. */
+export const issueBytes = (tags: number) => ISSUE_BYTES * (ROW_ISSUES + 2 * tags);
+
+const kindOf = ({ kind }: ColumnPlan) => (kind === 'number' ? 1 : kind === 'boolean' ? 2 : 0);
+
+export function sourceTables(
+  numbers: NumberTables,
+  columns: readonly ColumnPlan[],
+  tags: readonly ColumnPlan[],
+  encoding: PlainBytes['encoding'],
+): SourceTables {
+  return {
+    ...numbers,
+    kinds: Uint8Array.from(columns, kindOf),
+    words: tags.map((tag) => (tag.kind === 'boolean' ? wordTable(tag, encoding) : null)),
+  };
+}
+
+/**
+ * Lay the memory out from `base` on: tables, what is counted, the lines, and last what grows.
+ * @param sliceBytes size of the slice
+ * @param inputBytes most bytes of it that are in memory at a time
+ */
+export function layOut(
+  base: number,
+  tables: SourceTables,
+  sliceBytes: number,
+  inputBytes: number,
+): MemoryLayout {
+  let end = base;
+  const take = (bytes: number) => {
+    const at = Math.ceil(end / 16) * 16;
+    end = at + bytes;
+    return at;
+  };
+  const tags = tables.words.length;
+  return {
+    alignments: take(tables.alignments.length),
+    powersOfFive: take(tables.powersOfFive.length),
+    shape: take(SHAPE_BYTES),
+    kinds: take(tables.kinds.length),
+    wordTables: take(4 * tags),
+    words: tables.words.map((words) => (words ? take(words.length) : 0)),
+    states: take(tags),
+    changes: take(CHANGES_CAPACITY * CHANGE_BYTES),
+    issues: take(issueBytes(tags)),
+    blocks: take(BLOCK_BYTES * (Math.ceil(sliceBytes / MB) + 1)),
+    input: take(inputBytes + PADDING_BYTES),
+    records: take(0),
+  };
+}
+
+/** Write what the kernel looks up, and clear what it counts in. */
+export function writeTables(memory: ArrayBuffer, layout: MemoryLayout, tables: SourceTables): void {
+  const bytes = new Uint8Array(memory);
+  bytes.fill(0, layout.shape, layout.input);
+  bytes.set(tables.alignments, layout.alignments);
+  bytes.set(tables.powersOfFive, layout.powersOfFive);
+  bytes.set(tables.kinds, layout.kinds);
+  new Uint32Array(memory, layout.wordTables, layout.words.length).set(layout.words);
+  tables.words.forEach((words, tag) => words && bytes.set(words, layout.words[tag]));
+  bytes.fill(255, layout.states, layout.states + tables.words.length);
+}

@@ -1,0 +1,54 @@
+import type { IssueReason, SliceIssue, ColumnPlan } from '$lib/ingest/types';
+import { rowText, type TextReader } from './row-text';
+
+const SLOT_BYTES = 12;
+const SAMPLE_CHARS = 80;
+const ROW_REASONS: IssueReason[] = ['time not readable', 'too few cells', 'too many cells'];
+const LF = 10;
+
+/** What a slot of the issue table is about. */
+function slotOf(slot: number, columns: readonly ColumnPlan[]): { tag: number; reason: IssueReason } {
+  if (slot < ROW_REASONS.length) return { tag: -1, reason: ROW_REASONS[slot] };
+  const tag = Math.floor((slot - ROW_REASONS.length) / 2);
+  if ((slot - ROW_REASONS.length) % 2 === 1) return { tag, reason: 'not finite' };
+  return { tag, reason: columns[tag].kind === 'boolean' ? 'not a boolean' : 'not a number' };
+}
+
+/**
+ * The issues that the kernel counted, in the order in which they came up.
+ * @param table the issue table (assembly/issues.ts)
+ * @param bytes the slice's plain bytes
+ */
+export function readIssues(
+  table: DataView,
+  bytes: Uint8Array,
+  columns: readonly ColumnPlan[],
+  text: TextReader,
+  encoding: string,
+): SliceIssue[] {
+  const decoder = new TextDecoder(encoding);
+  const issues: { slot: number; issue: SliceIssue }[] = [];
+  for (let slot = 0; slot * SLOT_BYTES < table.byteLength; slot++) {
+    const count = table.getUint32(slot * SLOT_BYTES, true);
+    if (count === 0) continue;
+    const start = table.getUint32(slot * SLOT_BYTES + 8, true);
+    const row = bytes.subarray(start, bytes.indexOf(LF, start) + 1 || bytes.length);
+    const { tag, reason } = slotOf(slot, columns);
+    const column = tag < 0 ? -1 : columns[tag].index;
+    const sample = tag < 0 ? rowText(row, decoder) : text.cells(row, true)[column];
+    issues.push({
+      slot,
+      issue: {
+        column,
+        reason,
+        count,
+        firstLine: table.getUint32(slot * SLOT_BYTES + 4, true),
+        sample: sample.trim().slice(0, SAMPLE_CHARS),
+        rejectsRow: reason === 'time not readable',
+      },
+    });
+  }
+  return issues
+    .sort((a, b) => a.issue.firstLine - b.issue.firstLine || a.slot - b.slot)
+    .map(({ issue }) => issue);
+}
