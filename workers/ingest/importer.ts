@@ -18,6 +18,9 @@ import { ProgressReporter } from './progress';
 import { readSlices, type ConnectIngest } from './read-slices';
 import { Staging } from './staging';
 
+/** Below this size the writer's engine starts beside the reading; it takes this thread a second, which larger ones would feel. */
+const SMALL_BYTES = 64 << 20;
+
 /** What is known once all slices are rolled up; the cells wait in the staging. */
 interface ReadExport {
   parts: StagedMinutes[];
@@ -103,10 +106,10 @@ async function importInto(
   const preview = previewBuilder(request, dataset);
   const bytesTotal = spans.reduce((total, { startByte, endByte }) => total + endByte - startByte, 0);
   const progress = new ProgressReporter(bytesTotal, () => preview.snapshot(), onProgress);
-  const engineReady = makeEngine();
-
+  let starting = bytesTotal < SMALL_BYTES ? makeEngine() : null;
   const staging = new Staging(files.staging);
   const read = await readExport(request, spans, dataset, staging, preview, progress, connect);
+  starting ??= makeEngine();
   const totals = spans.map((_, source) =>
     sourceTotals(
       read.slices.filter(({ slice }) => slice.source === source),
@@ -117,7 +120,7 @@ async function importInto(
     totals.reduce((total, source) => total + source[key], 0);
   if (sum('rowsUsed') === 0) throw noRows(sum('rowsRead'), request);
 
-  const engine = await engineReady;
+  const engine = await starting;
   const names = dataset.tags.map(({ tag }) => tag);
   const writer = new PlantWriter(engine, files, names);
   const history = writeRollups(writer, read.parts, names.length, progress);

@@ -1,7 +1,9 @@
 import { expose } from 'comlink';
 import { connectIngest } from '$lib/rpc/ingest';
 import type { ImporterApi } from '$lib/rpc/importer';
-import { createEngine } from '../duckdb/engine';
 import { createImporter } from './importer';
 
-expose(createImporter(createEngine, connectIngest) satisfies ImporterApi);
+/** Loaded beside the first slices, not before them. */
+const makeEngine = async () => (await import('../duckdb/engine')).createEngine();
+
+expose(createImporter(makeEngine, connectIngest) satisfies ImporterApi);

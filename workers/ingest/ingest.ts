@@ -3,11 +3,10 @@ import { transfer } from 'comlink';
 import { rollUpText } from '$lib/ingest/rollup-text';
 import { scanSlice } from '$lib/ingest/scan';
 import type { Slice, SlicePartial, SourcePlan, TimeRange } from '$lib/ingest/types';
-import type { IngestApi, IngestSource } from '$lib/rpc/ingest';
+import type { IngestApi } from '$lib/rpc/ingest';
 import { readCsvObstacle } from '$lib/sql/slice-rollup';
 import type { Kernel } from '../kernel/rollup-kernel';
 import { rollUpByReadCsv } from './read-csv';
-import { readSource } from '$lib/store/read-source';
 
 /** After so many refusals in a row read_csv is tried only once in RETRY_EVERY slices: each refusal costs its time. */
 const REFUSALS_IN_A_ROW = 2;
@@ -41,14 +40,14 @@ export function createIngest(
   makeEngine: () => Promise<DuckDBBindings>,
   makeKernel: () => Promise<Kernel>,
 ): IngestApi {
-  let sources: IngestSource[] = [];
+  let plans: SourcePlan[] = [];
   let choices: PathChoice[] = [];
   let range: TimeRange | null = null;
   let kernel: Kernel | null = null;
   let engine: Promise<DuckDBBindings> | null = null;
 
   async function readByCsv(slice: Slice, bytes: Uint8Array): Promise<SlicePartial> {
-    const { plan } = sources[slice.source];
+    const plan = plans[slice.source];
     const choice = choices[slice.source];
     const scan = scanSlice(slice, plan, bytes, range);
     if (!choice.tryReadCsv()) return rollUpText(scan, plan);
@@ -59,15 +58,14 @@ export function createIngest(
 
   return {
     async start(given, keep, reader) {
-      sources = given;
+      plans = given;
       range = keep;
-      choices = given.map(({ plan }) => new PathChoice(plan));
+      choices = given.map((plan) => new PathChoice(plan));
       kernel = reader === 'kernel' ? await makeKernel() : null;
     },
-    async rollUp(slice) {
-      const { file, plan } = sources[slice.source];
-      const bytes = await readSource(file, slice.start, slice.end);
-      const partial = kernel?.rollUp(slice, plan, bytes, range) ?? (await readByCsv(slice, bytes));
+    async rollUp(slice, bytes) {
+      const partial =
+        kernel?.rollUp(slice, plans[slice.source], bytes, range) ?? (await readByCsv(slice, bytes));
       const { minutes, rows, sum, min, max, count } = partial;
       return transfer(
         partial,

@@ -1,7 +1,9 @@
 import { expose } from 'comlink';
 import type { IngestApi } from '$lib/rpc/ingest';
-import { createEngine } from '../duckdb/engine';
 import { loadKernel } from '../kernel/load-kernel';
 import { createIngest } from './ingest';
 
-expose(createIngest(createEngine, loadKernel) satisfies IngestApi);
+/** Loaded when read_csv is asked for: its megabyte of script would keep the kernel waiting. */
+const makeEngine = async () => (await import('../duckdb/engine')).createEngine();
+
+expose(createIngest(makeEngine, loadKernel) satisfies IngestApi);

@@ -1,15 +1,22 @@
-import type { Remote } from 'comlink';
+import { transfer, type Remote } from 'comlink';
 import type { Slice, SlicePartial } from '$lib/ingest/types';
-import type { IngestApi } from '$lib/rpc/ingest';
 import type { Connection } from '$lib/rpc/connect';
 import type { ImportRequest } from '$lib/rpc/importer';
+import type { IngestApi } from '$lib/rpc/ingest';
+import { readSource } from '$lib/store/read-source';
 
 /** Starts an ingest worker. */
 export type ConnectIngest = () => Connection<Remote<IngestApi> | IngestApi>;
 
+interface LoadedSlice {
+  slice: Slice;
+  bytes: Uint8Array;
+}
+
 /**
  * Roll slices up by a pool of workers, each taking the next one when it is free; `onPartial` gets them as they come.
- * The first failure ends all workers and is thrown.
+ * The slices are read on this thread, one ahead of each worker: a worker that reads for itself stops receiving while it
+ * parses, which halved the speed (docs/performance.md). The first failure ends all workers and is thrown.
  */
 export async function readSlices(
   { sources, range, workers, reader }: ImportRequest,
@@ -19,10 +26,26 @@ export async function readSlices(
 ): Promise<void> {
   const connections = Array.from({ length: workers }, () => connect());
   // Generators queue their callers, so that workers can share one.
+  const load = async (): Promise<LoadedSlice | null> => {
+    const next = await slices.next();
+    if (next.done) return null;
+    const { source, start, end } = next.value;
+    return { slice: next.value, bytes: await readSource(sources[source].file, start, end) };
+  };
   const serve = async (api: Remote<IngestApi> | IngestApi) => {
-    await api.start(sources, range, reader);
-    for (let next = await slices.next(); !next.done; next = await slices.next()) {
-      onPartial(await api.rollUp(next.value));
+    let ahead = load();
+    // A failure to read ahead is thrown when its turn comes.
+    ahead.catch(() => undefined);
+    await api.start(
+      sources.map(({ plan }) => plan),
+      range,
+      reader,
+    );
+    for (let loaded = await ahead; loaded !== null; loaded = await ahead) {
+      ahead = load();
+      ahead.catch(() => undefined);
+      const { slice, bytes } = loaded;
+      onPartial(await api.rollUp(slice, transfer(bytes, [bytes.buffer])));
     }
   };
   try {

@@ -13,7 +13,7 @@ import {
   type DataType,
 } from 'apache-arrow';
 import type { Minutes } from '$lib/ingest/merge-minutes';
-import { measures, rollupColumn, type Measure } from '$lib/sql/schema';
+import { measures, rollupColumn } from '$lib/sql/schema';
 
 const timeType = new TimestampMicrosecond();
 const valueType = new Float64();
@@ -29,37 +29,59 @@ export function rollupSchema(tags: readonly string[]): Schema {
   return new Schema([new Field('bucket', timeType, false), new Field('n', countType, false), ...fields]);
 }
 
-/** Bitmap of the cells with readings, least significant bit first, and how many have none. */
-function validity(counts: Int32Array): { nullBitmap: Uint8Array; nullCount: number } {
-  const nullBitmap = new Uint8Array(Math.ceil(counts.length / 8));
-  let nullCount = 0;
-  counts.forEach((count, at) => {
-    if (count > 0) nullBitmap[at >> 3] |= 1 << (at & 7);
-    else nullCount++;
-  });
-  return { nullBitmap, nullCount };
+/** Rows of a block that stays in the processor's cache while the row-major cells are turned into columns. */
+const BLOCK_ROWS = 64;
+
+/** One tag's columns while they are filled. Cells without readings keep 0 and a bit of 0. */
+class TagColumns {
+  readonly avg: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly counts: Int32Array;
+  /** Which cells have readings, least significant bit first. */
+  readonly nullBitmap: Uint8Array;
+  nullCount: number;
+
+  constructor(readonly length: number) {
+    this.avg = new Float64Array(length);
+    this.min = new Float64Array(length);
+    this.max = new Float64Array(length);
+    this.counts = new Int32Array(length);
+    this.nullBitmap = new Uint8Array(Math.ceil(length / 8));
+    this.nullCount = length;
+  }
+
+  fill(chunk: Minutes, tag: number, tags: number, from: number, to: number): void {
+    const { sum, min, max, count } = chunk;
+    for (let at = from; at < to; at++) {
+      const cell = at * tags + tag;
+      const readings = count[cell];
+      if (readings === 0) continue;
+      this.counts[at] = readings;
+      this.avg[at] = sum[cell] / readings;
+      this.min[at] = min[cell];
+      this.max[at] = max[cell];
+      this.nullBitmap[at >> 3] |= 1 << (at & 7);
+      this.nullCount--;
+    }
+  }
+
+  data(): Data[] {
+    const { length, nullBitmap, nullCount } = this;
+    const value = (data: Float64Array) => makeData({ type: valueType, length, data, nullBitmap, nullCount });
+    const counts = makeData({ type: countType, length, data: this.counts, nullCount: 0 });
+    return [value(this.avg), value(this.min), value(this.max), counts];
+  }
 }
 
-function tagColumns(chunk: Minutes, tag: number, tags: number): Data[] {
+function toColumns(chunk: Minutes, tags: number): TagColumns[] {
   const length = chunk.minutes.length;
-  const counts = Int32Array.from({ length }, (_, at) => chunk.count[at * tags + tag]);
-  const valid = validity(counts);
-  const values: Record<Exclude<Measure, 'count'>, (at: number) => number> = {
-    avg: (at) => chunk.sum[at * tags + tag] / counts[at],
-    min: (at) => chunk.min[at * tags + tag],
-    max: (at) => chunk.max[at * tags + tag],
-  };
-  const value = (measure: keyof typeof values) => {
-    const data = new Float64Array(length);
-    for (let at = 0; at < length; at++) if (counts[at] > 0) data[at] = values[measure](at);
-    return makeData({ type: valueType, length, data, ...valid });
-  };
-  return [
-    value('avg'),
-    value('min'),
-    value('max'),
-    makeData({ type: countType, length, data: counts, nullCount: 0 }),
-  ];
+  const columns = Array.from({ length: tags }, () => new TagColumns(length));
+  for (let from = 0; from < length; from += BLOCK_ROWS) {
+    const to = Math.min(from + BLOCK_ROWS, length);
+    columns.forEach((column, tag) => column.fill(chunk, tag, tags, from, to));
+  }
+  return columns;
 }
 
 /**
@@ -74,7 +96,7 @@ export function rollupBatch(chunk: Minutes, schema: Schema, tags: number, bucket
     makeData({ type: timeType, length, data: bucket, nullCount: 0 }),
     makeData({ type: countType, length, data: Int32Array.from(chunk.rows), nullCount: 0 }),
   ];
-  for (let tag = 0; tag < tags; tag++) children.push(...tagColumns(chunk, tag, tags));
+  for (const column of toColumns(chunk, tags)) children.push(...column.data());
   const struct = makeData({ type: new Struct(schema.fields), length, children, nullCount: 0 });
   return tableToIPC(new Table(new RecordBatch(schema, struct)), 'stream');
 }

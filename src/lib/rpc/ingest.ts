@@ -4,22 +4,14 @@ import type { Remote } from 'comlink';
 import type { Slice, SlicePartial, SourcePlan, TimeRange } from '$lib/ingest/types';
 import { connectWorker, type Connection } from './connect';
 
-export interface IngestSource {
-  file: File;
-  plan: SourcePlan;
-}
-
 /** What rolls slices up: the byte kernel, or DuckDB's read_csv, which stays the oracle to measure it against. */
 export type Reader = 'kernel' | 'read_csv';
 
 export interface IngestApi {
-  /** Give the sources, the range of time to keep, and the reader; called once, before slices. */
-  start(sources: IngestSource[], range: TimeRange | null, reader: Reader): Promise<void>;
-  /**
-   * Roll one slice up.
-   * @throws SourceReadError when the file vanished or changed
-   */
-  rollUp(slice: Slice): Promise<SlicePartial>;
+  /** Give the sources' plans, the range of time to keep, and the reader; called once, before slices. */
+  start(plans: SourcePlan[], range: TimeRange | null, reader: Reader): Promise<void>;
+  /** Roll one slice up. `bytes` are those of the slice; they are best transferred. */
+  rollUp(slice: Slice, bytes: Uint8Array): Promise<SlicePartial>;
 }
 
 /** Start an ingest worker; from the importer worker. */
