@@ -1,3 +1,6 @@
+import type { PlantLocation } from '$lib/rpc/database';
+import { DEMO_ID, demoRecord, demoUrl, readDemo } from '$lib/store/demo';
+import type { DemoIndex } from '$lib/store/demo-types';
 import { reachFiles } from '$lib/store/handles';
 import { dropFromMemory, keepInMemory, memoryPlant, memoryRecords } from '$lib/store/memory-files';
 import { hasOpfs, listPlantFiles, plantFile, removePlant, removeUnfinished } from '$lib/store/plant-files';
@@ -28,6 +31,8 @@ export class PlantState {
   sourceAccess = $state<SourceAccess>('none');
   /** Rises when the same question to the plant would be answered otherwise: new mapping, new source files. */
   version = $state(0);
+  /** The simulated plant of this site; null when it was built without. */
+  demo = $state.raw<DemoIndex | null>(null);
   /** True until the first look into what the browser remembers is done. */
   starting = $state(true);
 
@@ -40,6 +45,12 @@ export class PlantState {
 
   #seen = $state.raw<Plant | null>(null);
   #turn = 0;
+  readonly #site: string;
+
+  /** @param site address of the site, ending in / */
+  constructor(site: string) {
+    this.#site = site;
+  }
 
   /** Clear what a broken-off import left, list the plants, open the one that was open last. */
   async start(): Promise<void> {
@@ -49,7 +60,9 @@ export class PlantState {
       if (last !== undefined) prepareDatabase();
       if (await hasOpfs()) await this.#tidy();
       await this.refresh();
-      const record = this.records.find(({ id }) => id === last);
+      this.demo = await readDemo(this.#site);
+      const record =
+        last === DEMO_ID && this.demo ? demoRecord(this.demo) : this.records.find(({ id }) => id === last);
       if (record && this.status.kind === 'none') await this.open(record);
     } catch (error) {
       this.status = { kind: 'failed', name: 'what this browser remembers', ...explain(error) };
@@ -76,10 +89,9 @@ export class PlantState {
     this.status = { kind: 'opening', name: record.name };
     try {
       if (!memoryPlant(record.id)) await writeSetting('lastPlant', record.id);
-      const file = await this.fileOf(record);
-      if (!file) throw new Error(`the file of ${record.name} is no longer in this browser`);
+      const location = await this.#locate(record);
       const { openPlant } = await import('$lib/store/plant');
-      const plant = await openPlant({ kind: 'file', file }, { mapping: record.mapping ?? undefined });
+      const plant = await openPlant(location, { mapping: record.mapping ?? undefined });
       if (turn !== this.#turn) return plant.dispose();
       await this.#opened(plant, { ...record, openedMs: Date.now() });
     } catch (error) {
@@ -101,6 +113,18 @@ export class PlantState {
   /** Let the pages see a plant in place of the whole one; null for the whole one. */
   show(seen: Plant | null): void {
     this.#seen = seen;
+  }
+
+  async #locate(record: PlantRecord): Promise<PlantLocation> {
+    if (record.id === DEMO_ID) return { kind: 'url', url: demoUrl(this.#site) };
+    const file = await this.fileOf(record);
+    if (!file) throw new Error(`the file of ${record.name} is no longer in this browser`);
+    return { kind: 'file', file };
+  }
+
+  /** Open the simulated plant that comes with the site. */
+  async openDemo(): Promise<void> {
+    if (this.demo) await this.open(demoRecord(this.demo));
   }
 
   /** The sealed file of a plant, null when the browser has cleared it. */
@@ -155,6 +179,10 @@ export class PlantState {
   /** Keep a changed record, of the open plant or another. */
   async save(record: PlantRecord): Promise<void> {
     const kept = memoryPlant(record.id);
+    if (record.id === DEMO_ID) {
+      this.record = record;
+      return;
+    }
     if (kept) keepInMemory({ ...kept, record });
     else await savePlant(record);
     if (this.record?.id === record.id) this.record = record;
