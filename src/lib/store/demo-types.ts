@@ -3,7 +3,7 @@ export interface DemoStop {
   title: string;
   words: string;
   /** The view on Trends, with its question mark. */
-  query: string;
+  query: `?${string}`;
 }
 
 /** What `demo/demo.json` says of the simulated plant; scripts/demo/path.ts writes it. */
