@@ -16,15 +16,8 @@ export function rowGroupRows(tags: number): number {
   return Math.min(Math.max(vectors, 1) * VECTOR_ROWS, MOST_ROWS);
 }
 
-/**
- * What the writer's DuckDB may keep: twelve row groups of 95 tags took a heap of 216 MB with it, 373 MB and growing without,
- * at the same speed.
- */
-const WRITER_MEMORY = '128MB';
-
 /** Attach a new plant file over so many tags for writing and make it the default. */
 export const attachForWriting = (file: string, tags: number): string[] => [
-  `SET memory_limit = '${WRITER_MEMORY}'`,
   `ATTACH ${quoteText(file)} AS plant (READ_WRITE, ROW_GROUP_SIZE ${rowGroupRows(tags)})`,
   'USE plant',
 ];
