@@ -56,7 +56,8 @@ export async function writeDemo(folder: string): Promise<number> {
   const plant = simulatePlant({ seed: SEED, days: DAYS, startMs: START_MS });
   const names = plant.columns.map(({ name }) => name);
   const path = join(folder, 'plant.duckdb');
-  const instance = await DuckDBInstance.create(':memory:');
+  // One thread: the same bytes from the same sources.
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   const run = async (statements: string[]) => {
     for (const statement of statements) await connection.run(statement);
