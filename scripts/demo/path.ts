@@ -25,14 +25,15 @@ const iso = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
  * Stops for a speaker. One today: the others (cause, alarm, forecast, maintenance) come with their pages.
  */
 function stops(truth: readonly TruthRow[]): DemoStop[] {
-  const leak = firstOf(truth, 'discharge_valve_leak');
-  const from = iso(Math.floor((leak.fromMs - 2 * DAY_MS) / HOUR_MS) * HOUR_MS);
-  const to = iso(Math.ceil((leak.toMs + DAY_MS) / HOUR_MS) * HOUR_MS);
+  const clogging = firstOf(truth, 'oil_filter_clogging');
+  const from = iso(Math.floor((clogging.fromMs - 2 * DAY_MS) / HOUR_MS) * HOUR_MS);
+  const to = iso(Math.ceil((clogging.toMs + DAY_MS) / HOUR_MS) * HOUR_MS);
   return [
     {
       title: 'A fault seen',
-      words: 'A discharge valve of the compressor begins to leak: the discharge temperature climbs for days.',
-      query: `?from=${from}&to=${to}&tags=bop_plc_vl_comp_discharge_temp,bop_plc_vl_comp_mainmotor_amps`,
+      words:
+        'The oil filter of the compressor clogs: the pressure across it rises for three weeks until the machine stops.',
+      query: `?from=${from}&to=${to}&tags=bop_plc_vl_comp_oilfilterdiff_pressure,bop_plc_vl_comp_mainmotor_amps`,
     },
   ];
 }

@@ -24,7 +24,7 @@ test('one click opens the simulated plant, labelled, read piece by piece', async
   const { violations } = await new AxeBuilder({ page: page as never }).analyze();
   expect(violations).toEqual([]);
   await page.getByRole('list', { name: 'Guided path' }).getByRole('link', { name: 'A fault seen' }).click();
-  await expect(page).toHaveURL(/trends\/\?from=2024-01-19/);
+  await expect(page).toHaveURL(/trends\/\?from=2024-02-25/);
   await expect(page.getByTestId('chart').first()).toBeVisible();
 });
 
