@@ -16,7 +16,7 @@ interface LoadedSlice {
 /**
  * Roll slices up by a pool of workers, each taking the next one when it is free; `onPartial` gets them as they come.
  * The slices are read on this thread, one ahead of each worker: a worker that reads for itself stops receiving while it
- * parses (60 to 140 ms waiting a slice where reading alone takes 25 to 40; docs/performance.md). The first failure ends all workers and is thrown.
+ * parses (60 to 140 ms waiting a slice where reading alone takes 25 to 50; docs/performance.md). The first failure ends all workers and is thrown.
  */
 export async function readSlices(
   { sources, range, workers, reader }: ImportRequest,
