@@ -25,6 +25,7 @@ export function countCalls(plant: Plant): CountedPlant {
       series: (...asked) => counted(plant.series(...asked)),
       statistics: (...asked) => counted(plant.statistics(...asked)),
       coverage: (...asked) => counted(plant.coverage(...asked)),
+      ask: (range, make, signal) => counted(plant.ask(range, make, signal)),
       query: (...asked) => counted(plant.query(...asked)),
       setSourceFiles: (files) => plant.setSourceFiles(files),
       tagOf: (canonical) => plant.tagOf(canonical),

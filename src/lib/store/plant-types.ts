@@ -2,6 +2,7 @@
 
 import type { TimeRange } from '$lib/ingest/types';
 import type { Columns } from '$lib/rpc/database';
+import type { Query } from '$lib/sql/query';
 
 export interface TagInfo {
   /** Name in SQL, unique in the plant. */
@@ -92,6 +93,14 @@ export interface SeriesData {
   rawMissing: 'no file' | 'permission' | 'file changed' | 'too much' | null;
 }
 
+/** What a statement may know of a plant. */
+export interface Known {
+  /** To be read of it: minutes that start in it, and only hours that lie wholly in it (`rangeParts`). */
+  range: TimeRange;
+  /** What is asked of the whole history ends here, ms since epoch, a whole hour: no hour that starts at it or later. */
+  untilMs: number;
+}
+
 export interface Plant {
   readonly info: PlantInfo;
   /** Level of detail by width: hour, minute, or the export's own readings. Aborting rejects with AbortError. */
@@ -108,6 +117,11 @@ export interface Plant {
     buckets: number,
     signal?: AbortSignal,
   ): Promise<{ bucketSeconds: number; timesMs: Float64Array; percent: Float64Array }>;
+  /**
+   * One of our own statements about a range. In a replay its range and what it may know of the rest end before the
+   * clock.
+   */
+  ask<T>(range: TimeRange, make: (known: Known) => Query<T>, signal?: AbortSignal): Promise<T>;
   /** One read-only statement of a person's, at most 100,000 rows. @throws QueryError with the reason */
   query(sql: string, signal?: AbortSignal): Promise<Columns & { truncated: boolean }>;
   /** Give the exports, in the order of `info.sources`; null where one is not at hand. */

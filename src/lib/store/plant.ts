@@ -52,6 +52,10 @@ export async function openPlant(
   }
 }
 
+const HOUR_MS = 3_600_000;
+/** End of the hour that an instant ends in. */
+const hoursEnd = (ms: number): number => Math.ceil(ms / HOUR_MS) * HOUR_MS;
+
 interface Parts {
   info: Plant['info'];
   spans: TimeRange[];
@@ -138,6 +142,7 @@ function assemble({ info, spans, plans, mapping, run, remote, dispose, connect }
       const percent = coveragePercent(timesMs, rows, range, bucketMs, interval);
       return { bucketSeconds: bucketMs / 1000, timesMs, percent };
     },
+    ask: (range, make, signal) => run(make({ range, untilMs: hoursEnd(info.endMs) }), signal),
     query: (sql, signal) => cancellable(remote, signal, (id) => remote.querySafely(id, sql, MAX_QUERY_ROWS)),
     setSourceFiles(given) {
       files = given;

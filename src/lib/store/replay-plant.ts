@@ -7,6 +7,7 @@ import type { ReplayFacts } from './replay-facts';
 import { replayStatement } from './replay-query';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * A plant as it was at an instant of its history. `info.endMs` is the clock; everything is answered from before it:
@@ -41,6 +42,11 @@ export function replayPlant(plant: Plant, clockMs: number, facts: ReplayFacts): 
         return { bucketSeconds: 60, timesMs: new Float64Array(), percent: new Float64Array() };
       const share = (range.toMs - range.fromMs) / (wanted.toMs - wanted.fromMs);
       return plant.coverage(range, Math.max(2, Math.ceil(buckets * share)), signal);
+    },
+    ask(wanted, make, signal) {
+      const range = cut(wanted, minuteMs) ?? { fromMs: wanted.fromMs, toMs: wanted.fromMs };
+      const hourMs = Math.floor(clockMs / HOUR_MS) * HOUR_MS;
+      return plant.ask(range, (known) => make({ range, untilMs: Math.min(known.untilMs, hourMs) }), signal);
     },
     async query(sql, signal) {
       const statement = replayStatement(sql, mappedOf(plant), clockMs);

@@ -83,6 +83,7 @@ export function fakePlant(): Plant {
       const { timesMs } = bucketed([], fromMs, toMs, bucketMs);
       return { bucketSeconds: bucketMs / 1000, timesMs, percent: timesMs.map(() => 100) };
     },
+    ask: () => Promise.reject(new Error('the fake plant runs no statements')),
     async query(sql) {
       const until = Number(/bucket < epoch_ms\(CAST\((\d+)/.exec(sql)?.[1]);
       const minutes = Math.max(0, (Math.min(until, FAKE_END_MS) - FAKE_START_MS) / 60_000);
