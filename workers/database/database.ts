@@ -1,16 +1,18 @@
 import { transfer } from 'comlink';
 import type { DuckDBBindings, DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
 import type { Columns, DatabaseApi, PlantLocation } from '$lib/rpc/database';
+import { errorPlace, withPlace } from '$lib/sql/error-place';
 import { PlantFileError, QueryError } from '$lib/sql/errors';
 import { textsOf } from '$lib/sql/query';
 import { renderStatement } from '$lib/sql/render';
 import { safeQuery } from '$lib/sql/safe-query';
 import { SCHEMA_VERSION } from '$lib/sql/schema';
 import { mappedViews, plantViews } from '$lib/sql/views';
-import { engineErrorInWords } from '$lib/sql/words';
+import { engineErrorInWords, engineMessage } from '$lib/sql/words';
 import { decodeColumns } from './decode';
 import { abortError, Lane, type Job } from './lane';
 import { pollQuery } from './poll-query';
+import { noteQuery } from './query-times';
 
 /** Makes the plant file readable as the catalog `plant`. May take files of the engine that an earlier call gave. */
 export type AttachPlant = (
@@ -55,14 +57,19 @@ export function createDatabase(starting: Promise<DuckDBBindings>, attach: Attach
   const lane = new Lane();
   let open: { engine: DuckDBBindings; connection: DuckDBConnection; tags: string[] } | null = null;
 
-  async function run(sql: string, job: Job): Promise<Columns> {
+  /** @param wrote the statement as a person wrote it, in which an error is to be placed */
+  async function run(sql: string, job: Job, wrote: string | null = null): Promise<Columns> {
     if (!open) throw new QueryError('no plant is open');
     const { engine, connection } = open;
+    const beganMs = performance.now();
     try {
       return decodeColumns(await connection.useUnsafe((_, id) => pollQuery(engine, id, sql, job)));
     } catch (error) {
       if (job.cancelled) throw abortError();
-      throw new QueryError(engineErrorInWords(error), { cause: error });
+      const place = wrote === null ? null : errorPlace(engineMessage(error), wrote);
+      throw new QueryError(withPlace(engineErrorInWords(error), place), { cause: error });
+    } finally {
+      noteQuery(sql, beganMs);
     }
   }
 
@@ -103,6 +110,7 @@ export function createDatabase(starting: Promise<DuckDBBindings>, attach: Attach
     const result = await run(
       safeQuery(sql, maxRows, (text) => engine.tokenize(text)),
       job,
+      sql,
     );
     const truncated = result.rows > maxRows;
     return { ...(truncated ? firstRows(result, maxRows) : result), truncated };

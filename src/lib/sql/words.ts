@@ -3,9 +3,17 @@ const MISSING_EXTENSION =
 const AUTOLOAD = /required extension '(\w+)'/;
 const FILE_ACCESS = /Cannot access file "([^"]*)" - file system operations are disabled/;
 
+/** The engine's own words; errors of its parser come as JSON. */
+export function engineMessage(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  if (!text.startsWith('{"exception_type"')) return text;
+  const { exception_type: kind, exception_message: message } = JSON.parse(text) as Record<string, string>;
+  return `${kind} Error: ${message}`;
+}
+
 /** What the engine said about a failed statement, as a sentence for the person who wrote it. */
 export function engineErrorInWords(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = engineMessage(error);
   const missing = MISSING_EXTENSION.exec(text);
   if (missing) return `"${missing[1]}" is not available here: it belongs to DuckDB's ${missing[2]} extension`;
   const autoload = AUTOLOAD.exec(text);
