@@ -13,7 +13,7 @@ export interface Reference {
 const CELSIUS_0 = 273.15;
 
 /** Reference conditions a person may choose; the base pressure of 60 degF follows the plant's standard cubic foot. */
-export const REFERENCE_IDS = ['25/0', '15/15', '60F', '0/0', '15/0'] as const;
+export const REFERENCE_IDS = ['25/0', '15/15', '60F', '0/0', '15/0', '20/20'] as const;
 
 /**
  * Reference conditions of an id; those of `25/0` for an id that is none.
@@ -34,6 +34,8 @@ export function referenceOf(id: string, scfPsia: 14.696 | 14.73 = 14.696): Refer
       return of(id, 'combustion 0 °C, volume 0 °C', 0, NORMAL);
     case '15/0':
       return of(id, 'combustion 15 °C, volume 0 °C', 15, NORMAL);
+    case '20/20':
+      return of(id, 'combustion 20 °C, volume 20 °C', 20, { kelvin: 293.15, pascal: NORMAL.pascal });
     default:
       return of('25/0', 'combustion 25 °C, volume 0 °C', 25, NORMAL);
   }
