@@ -1,30 +1,67 @@
 import type { Plant } from '$lib/store/plant-types';
+import { acknowledge, alerts, predictions } from './alerts';
+import { blower, compressor } from './equipment';
+import { composition } from './gas';
 import { health } from './health';
 import { ApiError, failed, type ApiRequest, type ApiResponse } from './http';
+import { modelStatus } from './models';
 import { periodOf } from './period';
 import { query } from './query';
 import { summary } from './summary';
-import { trends } from './trends';
+import { gasTrends, trends } from './trends';
 
-type Endpoint = (plant: Plant, params: URLSearchParams) => Promise<ApiResponse>;
+interface Asked {
+  plant: Plant;
+  params: URLSearchParams;
+  /** Part of the path that the endpoint leaves open, '' without one. */
+  id: string;
+}
 
-const endpoints: Record<string, Endpoint> = {
-  'GET /api/health': (plant) => health(plant, Date.now()),
-  'GET /api/system/summary': (plant, params) => summary(plant, periodOf(params, plant.info.endMs)),
-  'GET /api/system/trends': (plant, params) => trends(plant, periodOf(params, plant.info.endMs)),
-  'GET /api/query': (plant, params) => query(plant, params.get('sql')),
+type Endpoint = (asked: Asked) => Promise<ApiResponse> | ApiResponse;
+
+const over = ({ plant, params }: Asked) => periodOf(params, plant.info.endMs);
+
+/** By method and path; `{id}` stands for one part of a path. */
+const ENDPOINTS: Record<string, Endpoint> = {
+  'GET /api/health': ({ plant }) => health(plant, Date.now()),
+  'GET /api/system/summary': (asked) => summary(asked.plant, over(asked)),
+  'GET /api/system/trends': (asked) => trends(asked.plant, over(asked)),
+  'GET /api/gas/composition': (asked) => composition(asked.plant, over(asked)),
+  'GET /api/gas/trends': (asked) => gasTrends(asked.plant, over(asked)),
+  'GET /api/equipment/compressor': (asked) => compressor(asked.plant, over(asked), null),
+  'GET /api/equipment/blower': (asked) => blower(asked.plant, over(asked)),
+  'GET /api/alerts': (asked) => alerts(asked.plant, over(asked), asked.params.get('severity')),
+  'POST /api/alerts/{id}/acknowledge': ({ id }) => acknowledge(id),
+  'GET /api/maintenance/predictions': ({ plant }) => predictions(plant),
+  'GET /api/ml/model-status': () => modelStatus(),
+  'GET /api/query': ({ plant, params }) => query(plant, params.get('sql')),
 };
 
+/** Endpoints as `METHOD /path`. */
+export const ENDPOINT_NAMES = Object.keys(ENDPOINTS);
+
 export const NO_PLANT = 'no plant is open: open one in a tab of this site, then ask again';
+
+/** The endpoint of a request and what it leaves open in the path; null when there is none. */
+function findEndpoint(name: string): { endpoint: Endpoint; id: string } | null {
+  for (const [pattern, endpoint] of Object.entries(ENDPOINTS)) {
+    const [before, after] = pattern.split('{id}');
+    if (after === undefined ? name === pattern : name.startsWith(before) && name.endsWith(after)) {
+      const id = after === undefined ? '' : name.slice(before.length, name.length - after.length);
+      if (after === undefined || /^[^/]+$/.test(id)) return { endpoint, id };
+    }
+  }
+  return null;
+}
 
 /** Answer one request from the open plant; failures are answers too: 400, 404 and 503 in words, 500 with what went wrong. */
 export async function answer(request: ApiRequest, plant: Plant | null): Promise<ApiResponse> {
   const name = `${request.method.toUpperCase()} ${request.path.replace(/\/$/, '')}`;
-  if (!Object.hasOwn(endpoints, name))
-    return failed(404, `there is no ${name}; there are ${Object.keys(endpoints).join(', ')}`);
+  const found = findEndpoint(name);
+  if (!found) return failed(404, `there is no ${name}; there are ${ENDPOINT_NAMES.join(', ')}`);
   if (!plant) return failed(503, NO_PLANT);
   try {
-    return await endpoints[name](plant, new URLSearchParams(request.search));
+    return await found.endpoint({ plant, params: new URLSearchParams(request.search), id: found.id });
   } catch (error) {
     if (error instanceof ApiError) return failed(error.status, error.message);
     return failed(500, error instanceof Error ? error.message : String(error));

@@ -1,16 +1,16 @@
-import { numbersOf } from '$lib/sql/query';
+import { hoursQuery } from '$lib/sql/hourly';
 import type { Plant } from '$lib/store/plant-types';
 import { isoOrNull, ok, type ApiResponse } from './http';
 
 /** GET /api/health: what is open. `sensor_readings` counts rows of the exports, not of the view at minute resolution. */
 export async function health(plant: Plant, nowMs: number): Promise<ApiResponse> {
-  const hours = await plant.query('SELECT count(*) AS hours FROM hour_rollup');
+  const { firstMs, endMs, rows } = plant.info;
   return ok({
     status: 'healthy',
     database: 'connected',
-    sensor_readings: plant.info.rows,
-    hourly_aggregates: numbersOf(hours, 'hours')[0],
-    date_range: { start: isoOrNull(plant.info.firstMs), end: isoOrNull(plant.info.endMs) },
+    sensor_readings: rows,
+    hourly_aggregates: await plant.ask({ fromMs: firstMs, toMs: endMs }, hoursQuery),
+    date_range: { start: isoOrNull(firstMs), end: isoOrNull(endMs) },
     timestamp: isoOrNull(nowMs),
   });
 }

@@ -1,3 +1,4 @@
+import { AT_REST, CURRENT_BAND, HEALTH_WEIGHTS } from '$lib/plant/health-score';
 import type { Mapped } from './mapped';
 
 /** Atmospheric pressure at sea level in psi: gauge to absolute. */
@@ -16,30 +17,41 @@ export const temperatureDifferential = (m: Mapped) =>
 export const pressureRatio = (m: Mapped) =>
   `(${m.column('compressor.discharge_pressure', 'avg')} + ${ATMOSPHERE_PSI}) / nullif(${m.column('compressor.suction_pressure', 'avg')} + ${ATMOSPHERE_PSI}, 0)`;
 
-/** Median hourly motor current of the hours that run at a tenth of the highest current or more. */
-function usualCurrent(m: Mapped): string {
+/**
+ * Median hourly motor current of the hours that run at a tenth of the highest current or more.
+ * @param untilMs hours that start before, null for all
+ */
+export function usualCurrent(m: Mapped, untilMs: number | null = null): string {
+  if (!m.has('compressor.motor_current')) return 'CAST(NULL AS DOUBLE)';
   const [avg, max] = [
     m.column('compressor.motor_current', 'avg'),
     m.column('compressor.motor_current', 'max'),
   ];
-  return `(SELECT median(${avg}) FROM plant.hour_rollup WHERE ${avg} >= 0.1 * (SELECT max(${max}) FROM plant.hour_rollup))`;
+  const until = untilMs === null ? '' : ` AND bucket < epoch_ms(CAST(${Math.floor(untilMs)} AS BIGINT))`;
+  return `(SELECT median(${avg}) FROM plant.hour_rollup WHERE ${avg} >= ${AT_REST} * (SELECT max(${max}) FROM plant.hour_rollup WHERE true${until})${until})`;
 }
 
-/** Part of the health score that is lost by the motor current, 0..1: none to 20 % off the usual, all from 50 % off; a machine at rest loses none. */
-export function currentLoss(m: Mapped): string {
+/** Part of the current's points of the health score that is lost, 0..1: `currentLoss` of `$lib/plant/health-score`. */
+export function currentLoss(m: Mapped, untilMs: number | null = null): string {
   if (!m.has('compressor.motor_current')) return '0.0';
-  const [current, usual] = [m.column('compressor.motor_current', 'avg'), usualCurrent(m)];
-  return `coalesce(CASE WHEN ${current} >= 0.1 * ${usual} THEN least(greatest(abs(${current} / ${usual} - 1) - 0.2, 0) / 0.3, 1) ELSE 0 END, 0)`;
+  const [current, usual] = [m.column('compressor.motor_current', 'avg'), usualCurrent(m, untilMs)];
+  const { free, all } = CURRENT_BAND;
+  return `coalesce(CASE WHEN ${current} >= ${AT_REST} * ${usual} THEN least(greatest(abs(${current} / ${usual} - 1) - ${free}, 0) / ${all - free}, 1) ELSE 0 END, 0)`;
+}
+
+/** Share of the readings with a fault, of the worse machine; NULL where neither fault is mapped or read. */
+export function faultShare(m: Mapped): string {
+  const faults = FAULTS.filter((fault) => m.has(fault)).map((fault) => m.column(fault, 'avg'));
+  return faults.length === 0 ? 'CAST(NULL AS DOUBLE)' : `greatest(${faults.join(', ')})`;
 }
 
 /**
- * System health 0..100: 100, less 60 x share of the time with a fault of compressor or blower, less 40 x the loss by
- * motor current. NULL where neither fault is mapped or read: without them health is not known.
+ * System health 0..100 (`$lib/plant/health-score`) of a row. NULL where neither fault is mapped or read: without them
+ * health is not known.
  */
-export function systemHealthScore(m: Mapped): string {
-  const faults = FAULTS.filter((fault) => m.has(fault)).map((fault) => m.column(fault, 'avg'));
-  if (faults.length === 0) return 'CAST(NULL AS DOUBLE)';
-  return `100 - 60 * greatest(${faults.join(', ')}) - 40 * ${currentLoss(m)}`;
+export function systemHealthScore(m: Mapped, untilMs: number | null = null): string {
+  const { faults, current } = HEALTH_WEIGHTS;
+  return `100 - ${faults} * ${faultShare(m)} - ${current} * ${currentLoss(m, untilMs)}`;
 }
 
 /** Readings with an active fault, of compressor and blower added; NULL when neither is mapped. */

@@ -17,6 +17,6 @@ export function mappedViews(mapping: Mapping, tags: readonly string[]): string[]
   const m = mapped(mapping, tags);
   return [
     `CREATE OR REPLACE VIEW sensor_readings AS ${sensorReadings(m, tags)}`,
-    `CREATE OR REPLACE VIEW hourly_aggregates AS ${hourlyAggregates(m, tags, null).sql}`,
+    `CREATE OR REPLACE VIEW hourly_aggregates AS ${hourlyAggregates(m, tags)}`,
   ];
 }

@@ -1,10 +1,8 @@
-import { mappedOf } from '$lib/api/mapping';
 import type { TimeRange } from '$lib/ingest/types';
 import { lowerBound } from '$lib/series/rows';
 import { QueryError } from '$lib/sql/errors';
 import type { Plant, PlantInfo, SeriesData, TagInfo } from './plant-types';
 import type { ReplayFacts } from './replay-facts';
-import { replayStatement } from './replay-query';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -12,7 +10,8 @@ const HOUR_MS = 3_600_000;
 /**
  * A plant as it was at an instant of its history. `info.endMs` is the clock; everything is answered from before it:
  * readings up to the clock, and roll-ups only of buckets that are over, so that no bucket holds a later reading. The
- * import report stays as it is: it tells of the files. A person's own SQL is refused (see `replayStatement`).
+ * import report stays as it is: it tells of the files. A person's own SQL is refused: views, statistics and
+ * the tag list know the whole history, and no rewriting of free SQL is sure to leave out all of it.
  * @param plant   the whole plant; `dispose`, files and mapping are passed on to it
  * @param clockMs ms since epoch
  * @param facts   of the same plant
@@ -48,14 +47,12 @@ export function replayPlant(plant: Plant, clockMs: number, facts: ReplayFacts): 
       const hourMs = Math.floor(clockMs / HOUR_MS) * HOUR_MS;
       return plant.ask(range, (known) => make({ range, untilMs: Math.min(known.untilMs, hourMs) }), signal);
     },
-    async query(sql, signal) {
-      const statement = replayStatement(sql, mappedOf(plant), clockMs);
-      if (statement === null)
-        throw new QueryError(
+    query: () =>
+      Promise.reject(
+        new QueryError(
           'own queries are not run in a replay, as they would see past its clock: go back to all data',
-        );
-      return plant.query(statement, signal);
-    },
+        ),
+      ),
     setSourceFiles: (files) => plant.setSourceFiles(files),
     tagOf: (canonical) => plant.tagOf(canonical),
     setMapping: (mapping) => plant.setMapping(mapping),

@@ -172,6 +172,6 @@ test('what does not exist is a 404 that names what does', async () => {
 });
 
 test('an engine that fails is a 500 with the reason', async () => {
-  const broken = { ...plant, query: () => Promise.reject(new Error('engine gone')) };
+  const broken = { ...plant, ask: () => Promise.reject(new Error('engine gone')) };
   expect(await get('/api/health', '', broken)).toEqual({ status: 500, body: { error: 'engine gone' } });
 });
