@@ -64,6 +64,42 @@ function rowAt<T extends { kelvin: number }>(table: readonly T[], kelvin: number
 const sum = (x: MoleFractions, of: MoleFractions) =>
   COMPONENTS.reduce((total, component) => total + x[component] * of[component], 0);
 
+/** What the standard's sums are made of at reference conditions, for formulas in other words than ours (SQL). */
+export interface Coefficients {
+  /** Molar heating values, kJ/mol. */
+  superior: MoleFractions;
+  inferior: MoleFractions;
+  /** sqrt(b) of each gas. */
+  factors: MoleFractions;
+  /** kg/kmol of each gas, and of air. */
+  molarMass: MoleFractions;
+  airMolarMass: number;
+  /** Compression factor of dry air. */
+  airFactor: number;
+  /** p over 101.325 kPa, with which 1 - Z grows. */
+  pressureRatio: number;
+  /** p/(R T): mol/m3 of an ideal gas. */
+  idealMolesPerM3: number;
+}
+
+/** Coefficients at reference conditions. @throws RangeError for temperatures that the standard does not tabulate */
+export function coefficients(reference: Reference): Coefficients {
+  const { kelvin, pascal } = reference.metering;
+  const { factors, air } = rowAt(SUMMATION, kelvin);
+  const { ch4, h2s } = rowAt(HEATS, reference.combustionKelvin);
+  const pressureRatio = pascal / 101_325;
+  return {
+    superior: { ch4: ch4[0], co2: 0, n2: 0, o2: 0, h2s: h2s[0] },
+    inferior: { ch4: ch4[1], co2: 0, n2: 0, o2: 0, h2s: h2s[1] },
+    factors,
+    molarMass: MOLAR_MASS,
+    airMolarMass: AIR_MOLAR_MASS,
+    airFactor: 1 - pressureRatio * (1 - air),
+    pressureRatio,
+    idealMolesPerM3: pascal / (R * kelvin),
+  };
+}
+
 /**
  * Properties of a dry gas by ISO 6976:2016.
  * Z = 1 - (p/p0) (sum x sqrt(b))^2; H = sum(x H0) p/(Z R T); d = (M/Mair)(Zair/Z); W = Hs/sqrt(d).
@@ -71,18 +107,14 @@ const sum = (x: MoleFractions, of: MoleFractions) =>
  * @throws RangeError for reference temperatures that the standard does not tabulate
  */
 export function gasProperties(x: MoleFractions, reference: Reference): GasProperties {
-  const { kelvin, pascal } = reference.metering;
-  const { factors, air } = rowAt(SUMMATION, kelvin);
-  const pressureRatio = pascal / 101_325;
-  const compressionFactor = 1 - pressureRatio * sum(x, factors) ** 2;
-  const airFactor = 1 - pressureRatio * (1 - air);
-  // mol/m3 of the real gas; kJ/mol times mol/m3 is kJ/m3.
-  const molesPerM3 = pascal / (compressionFactor * R * kelvin);
-  const heats = rowAt(HEATS, reference.combustionKelvin);
-  const heating = (kind: 0 | 1) => ((x.ch4 * heats.ch4[kind] + x.h2s * heats.h2s[kind]) * molesPerM3) / 1000;
-  const molarMass = sum(x, MOLAR_MASS);
-  const relativeDensity = (molarMass / AIR_MOLAR_MASS) * (airFactor / compressionFactor);
-  const [grossMJ, netMJ] = [heating(0), heating(1)];
+  const c = coefficients(reference);
+  const compressionFactor = 1 - c.pressureRatio * sum(x, c.factors) ** 2;
+  // kJ/mol times mol/m3 of the real gas is kJ/m3.
+  const molesPerM3 = c.idealMolesPerM3 / compressionFactor;
+  const molarMass = sum(x, c.molarMass);
+  const relativeDensity = (molarMass / c.airMolarMass) * (c.airFactor / compressionFactor);
+  const grossMJ = (sum(x, c.superior) * molesPerM3) / 1000;
+  const netMJ = (sum(x, c.inferior) * molesPerM3) / 1000;
   return {
     molarMass,
     compressionFactor,

@@ -1,3 +1,5 @@
+import type { GasProfile } from '$lib/plant/gas-limits';
+import type { StreamRole } from '$lib/plant/gas-quality-recovery';
 import type { UnitSystem } from '$lib/plant/units-display';
 import type { Quantity } from '$lib/plant/units-quantity';
 import { database } from './registry';
@@ -11,6 +13,8 @@ export interface PersonSettings {
   reference: string;
   /** BCP 47 tag for numbers and dates; null for the site's own plain style. */
   locale: string | null;
+  /** Limit profiles of the person's own, or changed from the site's under the same id. */
+  gasProfiles: GasProfile[];
 }
 
 /** What a person said of one plant; null where what holds for all plants holds. */
@@ -25,6 +29,10 @@ export interface PlantSettings {
   plainPressure: 'gauge' | 'absolute';
   scfPsia: 14.696 | 14.73;
   plainGas: 'unknown' | 'normal' | 'standard';
+  /** Limit profile of each gas stream, by the stream's id. */
+  streamProfiles: Partial<Record<string, string>>;
+  /** Part of each gas stream in the methane balance, by the stream's id. */
+  streamRoles: Partial<Record<string, StreamRole>>;
 }
 
 export const DEFAULT_PERSON: PersonSettings = {
@@ -32,6 +40,7 @@ export const DEFAULT_PERSON: PersonSettings = {
   units: {},
   reference: '25/0',
   locale: null,
+  gasProfiles: [],
 };
 
 export const DEFAULT_PLANT: PlantSettings = {
@@ -43,6 +52,8 @@ export const DEFAULT_PLANT: PlantSettings = {
   plainPressure: 'gauge',
   scfPsia: 14.696,
   plainGas: 'unknown',
+  streamProfiles: {},
+  streamRoles: {},
 };
 
 const PERSON = 'person';

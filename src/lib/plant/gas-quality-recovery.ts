@@ -1,0 +1,46 @@
+/** What a stream is in the plant's methane balance. */
+export type StreamRole = 'feed' | 'product' | 'off-gas' | 'none';
+
+const WORDS: [role: StreamRole, words: RegExp][] = [
+  ['off-gas', /off.?gas|tail|permeate|waste|vent|tox|flare|abgas|schwachgas/],
+  ['feed', /inlet|feed|raw|eintritt|rohgas|digester/],
+  ['product', /plant outlet|product|export|biomethan|grid|delta|einspeis/],
+];
+
+/** The role that the words of a stream suggest; `none` where they suggest none. */
+export const usualRole = (id: string): StreamRole => WORDS.find(([, words]) => words.test(id))?.[0] ?? 'none';
+
+/** Methane that went through the streams of each role in the minutes counted, Nm3; NaN for a role without a stream. */
+export interface MethaneBalance {
+  feed: number;
+  product: number;
+  offGas: number;
+  /** Minutes in which every stream had flow and methane. */
+  minutes: number;
+}
+
+/** What of the methane arrives, and what is lost. */
+export interface Recovery {
+  /** Product over feed, percent. */
+  recovery: number;
+  /** Methane lost over methane in, percent. */
+  slip: number;
+  /** Whether the slip is measured in the off-gas, or is what the product lacks. */
+  slipBy: 'off-gas' | 'difference';
+  /** Product and off-gas over feed, percent; NaN without off-gas. Far from 100 %, a flow or an analyser is off. */
+  closure: number;
+}
+
+/** Recovery and slip of a balance; null without methane in or without a product. */
+export function recoveryOf({ feed, product, offGas }: MethaneBalance): Recovery | null {
+  if (!(feed > 0) || Number.isNaN(product)) return null;
+  const recovery = (100 * product) / feed;
+  if (Number.isNaN(offGas))
+    return { recovery, slip: 100 - recovery, slipBy: 'difference', closure: Number.NaN };
+  return {
+    recovery,
+    slip: (100 * offGas) / feed,
+    slipBy: 'off-gas',
+    closure: (100 * (product + offGas)) / feed,
+  };
+}
