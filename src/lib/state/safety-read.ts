@@ -1,0 +1,176 @@
+import type { TimeRange } from '$lib/ingest/types';
+import {
+  cellsOfReadings,
+  joinRanges,
+  mixedCells,
+  needsMinutes,
+  refineCells,
+  switchCells,
+  switchHistory,
+  type SwitchCell,
+  type SwitchHistory,
+  type SwitchRule,
+} from '$lib/plant/safety-switch';
+import type { Plant, SeriesData } from '$lib/store/plant-types';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** Shorter ranges are read by minutes at once. */
+const SHORT_MS = 3 * HOUR_MS;
+/** Minutes asked for at a time, so that a year of stops does not fill the memory. */
+const MOST_MINUTES_MS = 7 * 24 * HOUR_MS;
+/** Hours to look into closer than this are read together. */
+const JOIN_MS = 6 * HOUR_MS;
+/** Mixed minutes that are looked up in the readings, misses included. */
+const MOST_LOOKUPS = 150;
+/** Where readings were not at hand, the next so long are not asked for: a plant file may hold them for some hours only. */
+const MISS_MS = 6 * HOUR_MS;
+/** Wide enough that a minute comes as readings, none left out. */
+const READING_WIDTH_PX = 4000;
+
+/** A tag and how it is read as a switch. */
+export interface SwitchTag extends SwitchRule {
+  tag: string;
+}
+
+/** Switches over a range. */
+export interface SwitchesRead {
+  histories: Map<string, SwitchHistory>;
+  /** Minutes that hold both states, and how many of them were looked up in the readings. */
+  mixedMinutes: number;
+  lookedUp: number;
+  /** Why readings were not at hand; null when they were, or none was needed. */
+  missing: SeriesData['rawMissing'];
+}
+
+type Cells = Map<string, SwitchCell[]>;
+
+const samplingMs = (plant: Plant) => plant.info.samplingIntervalSeconds * 1000;
+
+async function cellsAt(
+  plant: Plant,
+  switches: readonly SwitchTag[],
+  range: TimeRange,
+  bucketMs: number,
+  signal: AbortSignal,
+): Promise<Cells> {
+  const fromMs = Math.floor(range.fromMs / bucketMs) * bucketMs;
+  const toMs = Math.ceil(range.toMs / bucketMs) * bucketMs;
+  // A little wider than needed: rounding must not lead to buckets of twice the width.
+  const widthPx = ((toMs - fromMs) / bucketMs) * 1.001;
+  const tags = switches.map(({ tag }) => tag);
+  const { timesMs, rows, series, bucketSeconds } = await plant.series(
+    { fromMs, toMs, tags, widthPx },
+    signal,
+  );
+  const source = bucketSeconds * 1000 >= HOUR_MS ? 'hour' : 'minute';
+  return new Map(
+    switches.map((one, at) => [
+      one.tag,
+      switchCells(
+        { timesMs, rows, ...series[at] },
+        one,
+        bucketSeconds * 1000,
+        samplingMs(plant),
+        source,
+        range,
+      ),
+    ]),
+  );
+}
+
+/** A range in parts short enough to read by minutes. */
+function parts({ fromMs, toMs }: TimeRange): TimeRange[] {
+  const cut: TimeRange[] = [];
+  for (let ms = fromMs; ms < toMs; ms += MOST_MINUTES_MS)
+    cut.push({ fromMs: ms, toMs: Math.min(toMs, ms + MOST_MINUTES_MS) });
+  return cut;
+}
+
+/** Hours, and minutes where hours do not tell. */
+async function coarseToFine(
+  plant: Plant,
+  switches: readonly SwitchTag[],
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<Cells> {
+  if (range.toMs - range.fromMs <= SHORT_MS) return cellsAt(plant, switches, range, MINUTE_MS, signal);
+  const hours = await cellsAt(plant, switches, range, HOUR_MS, signal);
+  const open = [...hours.values()].flatMap((cells) => cells.filter(needsMinutes));
+  const fine: Cells = new Map(switches.map(({ tag }) => [tag, []]));
+  for (const part of joinRanges(open, JOIN_MS).flatMap(parts)) {
+    const minutes = await cellsAt(plant, switches, part, MINUTE_MS, signal);
+    for (const [tag, cells] of minutes) fine.get(tag)?.push(...cells);
+  }
+  return new Map([...hours].map(([tag, cells]) => [tag, refineCells(cells, fine.get(tag) ?? [])]));
+}
+
+/** Mixed minutes of all tags, each with the tags that are mixed in it, in time order. */
+function openMinutes(cells: Cells): { fromMs: number; toMs: number; tags: string[] }[] {
+  const minutes = new Map<number, { fromMs: number; toMs: number; tags: string[] }>();
+  for (const [tag, all] of cells) {
+    for (const { fromMs, toMs } of mixedCells(all)) {
+      const known = minutes.get(fromMs);
+      if (known) known.tags.push(tag);
+      else minutes.set(fromMs, { fromMs, toMs, tags: [tag] });
+    }
+  }
+  return [...minutes.values()].sort((a, b) => a.fromMs - b.fromMs);
+}
+
+const historiesOf = (cells: Cells, plant: Plant): Map<string, SwitchHistory> =>
+  new Map([...cells].map(([tag, all]) => [tag, switchHistory(all, samplingMs(plant))]));
+
+/** Look mixed minutes up in the readings, as far as they are at hand. */
+async function lookUp(
+  plant: Plant,
+  switches: readonly SwitchTag[],
+  cells: Cells,
+  signal: AbortSignal,
+): Promise<{ cells: Cells; lookedUp: number; missing: SeriesData['rawMissing'] }> {
+  const exact: Cells = new Map(switches.map(({ tag }) => [tag, []]));
+  const thresholds = new Map(switches.map(({ tag, threshold }) => [tag, threshold]));
+  let [lookedUp, tried, notBeforeMs] = [0, 0, -Infinity];
+  let missing: SeriesData['rawMissing'] = null;
+  for (const { fromMs, toMs, tags } of openMinutes(cells)) {
+    if (fromMs < notBeforeMs) continue;
+    if (++tried > MOST_LOOKUPS) break;
+    const data = await plant.series({ fromMs, toMs, tags, widthPx: READING_WIDTH_PX }, signal);
+    if (data.level !== 'raw' || data.timesMs.length === 0) {
+      missing = data.rawMissing ?? 'no file';
+      notBeforeMs = toMs + MISS_MS;
+      continue;
+    }
+    lookedUp += 1;
+    for (const { tag, avg } of data.series) {
+      const found = cellsOfReadings({ fromMs, toMs }, data.timesMs, avg, thresholds.get(tag) ?? 0.5);
+      exact.get(tag)?.push(...found);
+    }
+  }
+  const refined = [...cells].map(([tag, all]) => [tag, refineCells(all, exact.get(tag) ?? [])] as const);
+  return { cells: new Map(refined), lookedUp, missing };
+}
+
+/**
+ * When switches changed in a range: from hours, minutes where hours hold both states, and the readings of mixed minutes.
+ * @param quick called with what hours and minutes say before readings are looked up
+ */
+export async function readSwitches(
+  plant: Plant,
+  switches: readonly SwitchTag[],
+  range: TimeRange,
+  signal: AbortSignal,
+  quick?: (found: SwitchesRead) => void,
+): Promise<SwitchesRead> {
+  if (switches.length === 0) return { histories: new Map(), mixedMinutes: 0, lookedUp: 0, missing: null };
+  const cells = await coarseToFine(plant, switches, range, signal);
+  const mixedMinutes = openMinutes(cells).length;
+  quick?.({ histories: historiesOf(cells, plant), mixedMinutes, lookedUp: 0, missing: null });
+  const found = await lookUp(plant, switches, cells, signal);
+  return {
+    histories: historiesOf(found.cells, plant),
+    mixedMinutes,
+    lookedUp: found.lookedUp,
+    missing: found.lookedUp < mixedMinutes ? found.missing : null,
+  };
+}
