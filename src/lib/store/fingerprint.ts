@@ -35,12 +35,20 @@ async function fingerprintOf(file: File): Promise<string> {
   return hex(await digest([size, ...(await Promise.all(ranges))]));
 }
 
+/** The fingerprint of several exports from those of each, in whatever order. */
+export async function joinFingerprints(each: readonly string[]): Promise<string> {
+  if (each.length === 1) return each[0];
+  return hex(await digest([new TextEncoder().encode([...each].sort().join(' '))]));
+}
+
+/** The fingerprint that a file had when it ended after `sizeBytes`. */
+export const prefixFingerprint = (file: File, sizeBytes: number): Promise<string> =>
+  fingerprintOf(new File([file.slice(0, sizeBytes)], file.name));
+
 /**
  * What an export is known by again: a SHA-256 in hexadecimal over size and sampled bytes of each file. Names, dates
  * and the order of the files do not count. A change that misses every sample and keeps the size is not noticed.
  */
 export async function fingerprint(files: readonly File[]): Promise<string> {
-  const each = await Promise.all(files.map(fingerprintOf));
-  if (each.length === 1) return each[0];
-  return hex(await digest([new TextEncoder().encode(each.sort().join(' '))]));
+  return joinFingerprints(await Promise.all(files.map(fingerprintOf)));
 }
