@@ -1,3 +1,4 @@
+import { foldAt } from '$lib/ingest/fold-at';
 import { isBlank, cutSlices, offsetAfterRows } from '$lib/ingest/slices';
 import { lineEndFinder } from '$lib/ingest/lines';
 import type { Slice } from '$lib/ingest/types';
@@ -37,9 +38,12 @@ export async function* planSlices({ sources }: ImportRequest, spans: SourceSpan[
     const counted = plan.time.kind === 'row-number';
     let firstRow = 0;
     for await (const { start, end } of cutSlices(read, plan.dialect, startByte, endByte, SLICE_BYTES)) {
-      yield counted
-        ? { source, order: order++, start, end, firstRow }
-        : { source, order: order++, start, end };
+      const fold = await foldAt(read, plan, start, endByte);
+      yield {
+        ...{ source, order: order++, start, end },
+        ...(counted && { firstRow }),
+        ...(fold !== undefined && { fold }),
+      };
       if (counted) firstRow += countRows(await read(start, end), lineEndFinder(plan.dialect));
     }
   }

@@ -3,6 +3,7 @@ export type KernelSetting =
   | 'input'
   | 'inputEnd'
   | 'origin'
+  | 'cutRow'
   | 'delimiter'
   | 'quote'
   | 'decimalPoint'
@@ -15,6 +16,11 @@ export type KernelSetting =
   | 'kinds'
   | 'tags'
   | 'wordTables'
+  | 'marks'
+  | 'long'
+  | 'nameColumn'
+  | 'valueColumn'
+  | 'names'
   | 'timeKind'
   | 'timeColumn'
   | 'clockColumn'
@@ -68,6 +74,7 @@ export interface KernelHost {
   readBoolean(tag: number, from: number, to: number): number;
   readRest(row: number, rowEnd: number, tag: number): void;
   holdsText(from: number, rowEnd: number): number;
+  readName(row: number, rowEnd: number): number;
   findMinute(minute: number): number;
   takeChanges(count: number): void;
 }

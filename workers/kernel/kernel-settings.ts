@@ -1,4 +1,5 @@
-import type { Slice, SourcePlan, TimeRange } from '$lib/ingest/types';
+import { EPOCH_UNIT_MS } from '$lib/ingest/time';
+import { fileWidth, type Slice, type SourcePlan, type TimeRange } from '$lib/ingest/types';
 import type { KernelSetting } from './kernel-exports';
 
 type Settings = Partial<Record<KernelSetting, number>>;
@@ -31,7 +32,7 @@ function countedSettings(format: Extract<SourcePlan['time'], { format: unknown }
     case 'pattern':
       return { timeScale: 0, timeOrigin: 0 };
     case 'epoch':
-      return { timeScale: format.unit === 's' ? 1000 : 1, timeOrigin: 0 };
+      return { timeScale: EPOCH_UNIT_MS[format.unit], timeOrigin: 0 };
     case 'excel':
       return { timeScale: DAY_MS, timeOrigin: EXCEL_EPOCH_MS };
   }
@@ -65,7 +66,10 @@ export function kernelSettings(plan: SourcePlan, slice: Slice, range: TimeRange 
   return {
     ...dialectSettings(plan.dialect),
     ...timeSettings(plan, slice),
-    width: plan.columns.length,
+    width: fileWidth(plan),
+    long: plan.layout ? 1 : 0,
+    nameColumn: plan.layout?.nameColumn ?? 0,
+    valueColumn: plan.layout?.valueColumn ?? 0,
     rangeFrom: range?.fromMs ?? -Infinity,
     rangeTo: range?.toMs ?? Infinity,
   };

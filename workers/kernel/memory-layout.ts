@@ -1,8 +1,10 @@
 import type { PlainBytes } from '$lib/ingest/lines';
 import type { ColumnPlan } from '$lib/ingest/types';
+import { isMarked, markTable } from './mark-table';
+import { nameTable, placeNames } from './name-table';
 import type { NumberTables } from './number-tables';
 import { SHAPE_BYTES } from './stamp-shape';
-import { wordTable } from './word-table';
+import { encodedText, wordTable } from './word-table';
 
 /** What the kernel looks up for one source. */
 export interface SourceTables extends NumberTables {
@@ -10,6 +12,10 @@ export interface SourceTables extends NumberTables {
   kinds: Uint8Array;
   /** Words of each tag, null for numbers. */
   words: (Uint8Array | null)[];
+  /** Quality and sentinels of the tags, for a place in memory; its size does not depend on the place. */
+  marks: (base: number) => Uint8Array;
+  /** Names of the tags, for long layouts; else of none. */
+  names: Uint8Array;
 }
 
 /** Byte addresses in the kernel's memory for one source and size of slice. */
@@ -21,6 +27,8 @@ export interface MemoryLayout {
   /** Address of each tag's words, 32 bits each. */
   wordTables: number;
   words: number[];
+  marks: number;
+  names: number;
   states: number;
   changes: number;
   issues: number;
@@ -33,7 +41,9 @@ export interface MemoryLayout {
 
 const MB = 1 << 20;
 const ISSUE_BYTES = 12;
-const ROW_ISSUES = 3;
+/** Issues of whole rows, and of each tag. */
+export const ROW_ISSUES = 7;
+export const TAG_ISSUES = 4;
 const BLOCK_BYTES = 24;
 const CHANGE_BYTES = 16;
 /** The kernel looks ahead so many bytes. */
@@ -41,20 +51,29 @@ const PADDING_BYTES = 96;
 /** State changes handed over at a time. */
 export const CHANGES_CAPACITY = 4096;
 /** Bytes of the issue table; see assembly/issues.ts. */
-export const issueBytes = (tags: number) => ISSUE_BYTES * (ROW_ISSUES + 2 * tags);
+export const issueBytes = (tags: number) => ISSUE_BYTES * (ROW_ISSUES + TAG_ISSUES * tags);
 
-const kindOf = ({ kind }: ColumnPlan) => (kind === 'number' ? 1 : kind === 'boolean' ? 2 : 0);
+/** Kinds as assembly/rows.ts has them. */
+function kindOf(column: ColumnPlan): number {
+  if (column.kind !== 'number' && column.kind !== 'boolean') return 0;
+  if (isMarked(column)) return 3;
+  return column.kind === 'number' ? 1 : 2;
+}
 
 export function sourceTables(
   numbers: NumberTables,
   columns: readonly ColumnPlan[],
   tags: readonly ColumnPlan[],
   encoding: PlainBytes['encoding'],
+  isLong: boolean,
 ): SourceTables {
+  const nameBytes = (name: string) => encodedText(name, encoding) ?? new Uint8Array();
   return {
     ...numbers,
     kinds: Uint8Array.from(columns, kindOf),
     words: tags.map((tag) => (tag.kind === 'boolean' ? wordTable(tag, encoding) : null)),
+    marks: (base) => markTable(tags, encoding, base),
+    names: nameTable(isLong ? tags.map(({ header }) => nameBytes(header)) : []),
   };
 }
 
@@ -83,6 +102,8 @@ export function layOut(
     kinds: take(tables.kinds.length),
     wordTables: take(4 * tags),
     words: tables.words.map((words) => (words ? take(words.length) : 0)),
+    marks: take(tables.marks(0).length),
+    names: take(tables.names.length),
     states: take(tags),
     changes: take(CHANGES_CAPACITY * CHANGE_BYTES),
     issues: take(issueBytes(tags)),
@@ -101,5 +122,8 @@ export function writeTables(memory: ArrayBuffer, layout: MemoryLayout, tables: S
   bytes.set(tables.kinds, layout.kinds);
   new Uint32Array(memory, layout.wordTables, layout.words.length).set(layout.words);
   tables.words.forEach((words, tag) => words && bytes.set(words, layout.words[tag]));
+  bytes.set(tables.marks(layout.marks), layout.marks);
+  bytes.set(tables.names, layout.names);
+  placeNames(memory, layout.names);
   bytes.fill(255, layout.states, layout.states + tables.words.length);
 }

@@ -1,3 +1,4 @@
+import { cutRowStart } from '$lib/ingest/cut-row';
 import { plainBytes, type PlainBytes } from '$lib/ingest/lines';
 import {
   tagColumns,
@@ -75,6 +76,7 @@ export function createKernel(
     readBoolean: (...question) => asked().readBoolean(...question),
     readRest: (...question) => asked().readRest(...question),
     holdsText: (...question) => asked().holdsText(...question),
+    readName: (...question) => asked().readName(...question),
     findMinute: (...question) => asked().findMinute(...question),
     takeChanges: (...question) => asked().takeChanges(...question),
   };
@@ -89,7 +91,7 @@ export function createKernel(
     const columns = tagColumns(plan);
     prepared = {
       readers: sourceReaders(plan, columns, encoding),
-      tables: sourceTables(numbers, plan.columns, columns, encoding),
+      tables: sourceTables(numbers, plan.columns, columns, encoding, plan.layout !== undefined),
     };
     return prepared;
   }
@@ -108,12 +110,14 @@ export function createKernel(
         ...kernelSettings(plan, slice, range),
         tags: readers.columns.length,
         changesCapacity: CHANGES_CAPACITY,
-        zoned: readers.toUtc ? 1 : 0,
+        zoned: readers.zone ? 1 : 0,
         withExtra: extra ? 1 : 0,
       });
+      readers.zone?.clock.restart(slice.fold);
       const answers = sliceHost(kernel, layout, plain.bytes, readers);
       host = answers;
-      const served = readChunks(kernel, layout.input, plain.bytes, chunks);
+      const cutStart = cutRowStart(plain.bytes, slice, plan);
+      const served = readChunks(kernel, layout.input, plain.bytes, chunks, cutStart);
       host = null;
       if (!served) return null;
       const { partial, order } = readPartial(kernel, layout, slice, plain, readers);
@@ -130,6 +134,7 @@ function readChunks(
   input: number,
   bytes: Uint8Array,
   chunks: readonly { start: number; end: number }[],
+  cutStart: number,
 ): boolean {
   kernel.begin();
   for (const { start, end } of chunks) {
@@ -139,6 +144,7 @@ function readChunks(
     memory[inputEnd] = LF;
     kernel.origin.value = input - start;
     kernel.inputEnd.value = inputEnd;
+    kernel.cutRow.value = cutStart >= start && cutStart < end ? input + cutStart - start : 0;
     if (kernel.readLines() === 0) return false;
   }
   kernel.finish();

@@ -1,12 +1,15 @@
 import { byteTimeReader, type ByteTimeReader } from '$lib/ingest/time-bytes';
 import type { PlainBytes } from '$lib/ingest/lines';
-import type { ColumnPlan, SourcePlan } from '$lib/ingest/types';
+import { longRows } from '$lib/ingest/long-rows';
+import { fileWidth, type ColumnPlan, type SourcePlan } from '$lib/ingest/types';
+import { WallClock } from '$lib/ingest/wall-clock';
 import { zoneConverter } from '$lib/ingest/zone';
 import type { KernelExports, KernelHost } from './kernel-exports';
 import type { StateChange } from './kernel-extra';
 import type { MemoryLayout } from './memory-layout';
 import { recordBytes } from './minute-records';
 import { textReader, type TextReader } from './row-text';
+import { cellSlot, ROW_REASONS } from './slice-issues';
 import { stampShape } from './stamp-shape';
 
 const QUARTER_MS = 900_000;
@@ -20,10 +23,12 @@ export interface SourceReaders {
   encoding: PlainBytes['encoding'];
   columns: readonly ColumnPlan[];
   text: TextReader;
+  /** Tag of a row of a long layout; null where rows hold all tags. */
+  tagOf: ReturnType<typeof longRows> | null;
   /** Wall time of a row; null where rows are counted. */
   time: ByteTimeReader | null;
-  /** From wall time to UTC; null where wall time is UTC. */
-  toUtc: ((wallMs: number) => number) | null;
+  /** The zone's clock, begun anew for each slice, and its converter without memory; null where wall time is UTC. */
+  zone: { clock: WallClock; toUtc: (wallMs: number) => number } | null;
 }
 
 export function sourceReaders(
@@ -36,9 +41,13 @@ export function sourceReaders(
     plan,
     encoding,
     columns,
-    text: textReader(columns, plan.dialect, encoding),
+    text: textReader(columns, plan.dialect, encoding, plan.layout?.valueColumn),
+    tagOf: plan.layout ? longRows(plan) : null,
     time: counted ? null : byteTimeReader(plan.time, { ...plan.dialect, encoding }),
-    toUtc: counted || plan.zoneInFile || plan.zone === 'UTC' ? null : zoneConverter(plan.zone),
+    zone:
+      counted || plan.zoneInFile || plan.zone === 'UTC'
+        ? null
+        : { clock: new WallClock(plan.zone, plan.pace), toUtc: zoneConverter(plan.zone) },
   };
 }
 
@@ -51,13 +60,13 @@ export function sliceHost(
   kernel: KernelExports,
   layout: MemoryLayout,
   bytes: Uint8Array,
-  { plan, columns, text, time, toUtc }: SourceReaders,
+  { plan, columns, text, tagOf, time, zone }: SourceReaders,
 ): SliceHost {
   const offset = (address: number) => address - kernel.origin.value;
   const part = (from: number, to: number) => bytes.subarray(offset(from), offset(to));
   const minuteAt = new Map<number, number>();
   const changes: StateChange[] = [];
-  const width = plan.columns.length;
+  const width = fileWidth(plan);
 
   function learnStamp(at: number, length: number, ms: number): void {
     if (length === 0 || plan.time.kind === 'row-number') return;
@@ -77,7 +86,9 @@ export function sliceHost(
       return ms;
     },
     readZone(wallMs) {
-      if (!toUtc) return;
+      if (!zone) return;
+      const { clock, toUtc } = zone;
+      const utcMs = clock.toUtc(wallMs);
       // Beyond what a Date holds no zone is known: the row's time is then not readable.
       if (Math.abs(wallMs) > LATEST_MS) {
         kernel.zoneFrom.value = wallMs;
@@ -89,20 +100,27 @@ export function sliceHost(
       const last = quarter + QUARTER_MS - 1;
       // Offsets differ within a quarter hour only around a change that is not on its edge, in zones of long ago.
       const whole = quarter - toUtc(quarter) === last - toUtc(last);
-      kernel.zoneFrom.value = whole ? quarter : wallMs;
-      kernel.zoneTo.value = whole ? last + 1 : wallMs + 1;
-      kernel.zoneOffset.value = wallMs - toUtc(wallMs);
+      // In an hour that occurs twice each row is asked for: the order of rows decides.
+      const once = whole && !clock.isTwice(quarter) && !clock.isTwice(last);
+      kernel.zoneFrom.value = once ? quarter : wallMs;
+      kernel.zoneTo.value = once ? last + 1 : wallMs;
+      kernel.zoneOffset.value = wallMs - utcMs;
     },
     readNumber: (from, to) => text.number(part(from, to)),
     readBoolean: (tag, from, to) => text.boolean(tag, part(from, to)),
+    readName(row, rowEnd) {
+      const found = tagOf?.(text.cells(part(row, rowEnd), true)) ?? 'tag not known';
+      return typeof found === 'number' ? found : -1 - ROW_REASONS.indexOf(found);
+    },
     readRest(row, rowEnd, firstTag) {
       const cells = text.cells(part(row, rowEnd), true);
       if (cells.length < width) kernel.addIssue(TOO_FEW_CELLS);
       if (cells.slice(width).some((cell) => cell.trim() !== '')) kernel.addIssue(TOO_MANY_CELLS);
-      for (let tag = firstTag; tag < columns.length; tag++) {
-        const cell = cells[columns[tag].index];
-        if (cell === undefined) continue;
-        kernel.addReading(tag, text.answer(tag, cell), columns[tag].kind === 'boolean' ? 1 : 0);
+      const lastTag = plan.layout ? firstTag : columns.length - 1;
+      for (let tag = firstTag; tag <= lastTag; tag++) {
+        const reading = text.reading(tag, cells);
+        if (typeof reading === 'string') kernel.addIssue(cellSlot(tag, reading));
+        else if (reading !== null) kernel.addReading(tag, reading, columns[tag].kind === 'boolean' ? 1 : 0);
       }
     },
     holdsText: (from, rowEnd) =>

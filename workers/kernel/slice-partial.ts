@@ -1,4 +1,5 @@
 import type { PlainBytes } from '$lib/ingest/lines';
+import { linesBefore } from '$lib/ingest/quoted-lines';
 import type { IndexBlock, Slice, SlicePartial } from '$lib/ingest/types';
 import type { KernelExports } from './kernel-exports';
 import { issueBytes, type MemoryLayout } from './memory-layout';
@@ -37,18 +38,22 @@ export function readPartial(
   kernel: KernelExports,
   layout: MemoryLayout,
   slice: Slice,
-  { bytes, sameOffsets }: PlainBytes,
-  { columns, text, encoding }: SourceReaders,
+  { bytes, sameOffsets, joined = new Uint32Array() }: PlainBytes,
+  { plan, columns, text, encoding }: SourceReaders,
 ): { partial: SlicePartial; order: number[] } {
   const booleans = columns.map(({ kind }) => kind === 'boolean');
   const { minutes, order } = readMinutes(kernel, layout.records, booleans);
   const table = new DataView(kernel.memory.buffer, layout.issues, issueBytes(columns.length));
-  const issues = readIssues(table, bytes, columns, text, encoding);
+  const found = readIssues(table, bytes, columns, text, encoding, plan.layout?.valueColumn);
+  const issues = found.map((issue) => ({
+    ...issue,
+    firstLine: issue.firstLine + linesBefore(joined, issue.firstLine),
+  }));
   const [rowsRead, rowsUsed] = [kernel.rowsRead.value, kernel.rowsUsed.value];
   const partial: SlicePartial = {
     slice,
     ...minutes,
-    lines: kernel.line.value + 1,
+    lines: kernel.line.value + 1 + joined.length,
     rowsRead,
     rowsUsed,
     rowsRejected: rowsRead - rowsUsed,

@@ -9,8 +9,8 @@ const TEXT_BYTES = 16;
 const LENGTH_AT = 20;
 const NO_WORD = 255;
 
-/** Bytes of a word in the file's encoding; null where that is not simple. */
-function encoded(word: string, encoding: PlainBytes['encoding']): Uint8Array | null {
+/** Bytes of a text in the file's encoding; null where that is not simple. */
+export function encodedText(word: string, encoding: PlainBytes['encoding']): Uint8Array | null {
   if (encoding === 'utf-8') return new TextEncoder().encode(word);
   return /^[\0-\x7f\xa0-\xff]*$/.test(word) ? Uint8Array.from(word, (letter) => letter.charCodeAt(0)) : null;
 }
@@ -28,7 +28,7 @@ function shortWords(
   for (const word of trueWords) words.set(word, 1);
   return [...words]
     .filter(([word]) => word !== '' && word === word.trim().toLowerCase())
-    .map(([word, meaning]) => ({ bytes: encoded(word, encoding), meaning }))
+    .map(([word, meaning]) => ({ bytes: encodedText(word, encoding), meaning }))
     .filter((word): word is { bytes: Uint8Array; meaning: number } => word.bytes !== null)
     .filter(({ bytes }) => bytes.length <= TEXT_BYTES);
 }

@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import { foldAt } from '$lib/ingest/fold-at';
 import { readRows } from '$lib/ingest/read-rows';
 import { tagColumns, type IndexBlock, type Slice, type SourcePlan } from '$lib/ingest/types';
 import type { RawApi, RawRequest } from '$lib/rpc/raw';
@@ -7,11 +8,18 @@ import { mergeReadings } from '$lib/series/merge-readings';
 import { reduceReadings, reductionBucketMs, type Readings } from '$lib/series/min-max';
 import { abortError, Lane, type Job } from '../database/lane';
 
-/** The range as a slice; where time is the row number, the first row follows from the first time. */
-function sliceOf({ source, start, end, minMs }: IndexBlock, { time }: SourcePlan): Slice {
+/**
+ * The range as a slice; where time is the row number, the first row follows from the first time, and where its first hour
+ * occurs twice, which one it is from the rows before.
+ */
+async function sliceOf(file: File, block: IndexBlock, plan: SourcePlan): Promise<Slice> {
+  const { source, start, end, minMs } = block;
+  const { time } = plan;
   const slice = { source, order: 0, start, end };
-  if (time.kind !== 'row-number') return slice;
-  return { ...slice, firstRow: Math.round((minMs - time.startMs) / time.intervalMs) };
+  if (time.kind === 'row-number')
+    return { ...slice, firstRow: Math.round((minMs - time.startMs) / time.intervalMs) };
+  const read = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer());
+  return { ...slice, fold: await foldAt(read, plan, start, file.size) };
 }
 
 async function readAll({ sources, tags, range }: RawRequest, job: Job): Promise<Readings[]> {
@@ -22,7 +30,7 @@ async function readAll({ sources, tags, range }: RawRequest, job: Job): Promise<
     for (const block of ranges) {
       const bytes = new Uint8Array(await file.slice(block.start, block.end).arrayBuffer());
       if (job.cancelled) throw abortError();
-      parts.push(readRows(sliceOf(block, plan), plan, bytes, columns, range));
+      parts.push(readRows(await sliceOf(file, block, plan), plan, bytes, columns, range));
     }
   }
   return parts;

@@ -1,4 +1,4 @@
-import { sentinelOf, type ColumnTally } from './columns';
+import type { ColumnTally } from './columns';
 import { listNames } from './header';
 import type { PlanChoices } from './plan-choices';
 import { countOf, info, warning } from './plan-warnings';
@@ -50,16 +50,6 @@ export function columnWarnings(
     ({ kind, header, index }) => kind === 'empty' && header !== `column ${index + 1}`,
   );
   const text = undecided.filter(({ kind, index }) => kind === 'text' && !others.includes(index));
-  const markers = columns.flatMap(({ kind, header, index }) => {
-    const found = kind === 'number' ? sentinelOf(tallies[index]) : null;
-    if (!found) return [];
-    return [
-      warning(
-        `Column "${header}" holds ${found.value} in ${countOf(found.count, 'sampled cell')}, far from its other values: probably a mark for "no value".`,
-        'Such readings are imported as they are; look at the minimum and maximum with that in mind.',
-      ),
-    ];
-  });
   return [
     ...emptyWarnings(
       empty.map(({ header }) => header),
@@ -72,7 +62,6 @@ export function columnWarnings(
           ),
         ]
       : []),
-    ...markers,
     ...badCellWarnings(columns, tallies),
   ];
 }

@@ -17,10 +17,15 @@ export interface ColumnTally {
   firstOdd: string;
 }
 
-const SENTINELS = new Set([-200, -999, -999.9, -9999, 9999, 99999, 32767, -32768, 1e30, -1e30, 1e31]);
+/** Marks of "no value" of loggers and fieldbus cards: end of scale, and the least and greatest 16-bit integers. */
+const MARKS = new Set([-200, -32768, -32767, 32767, 65535]);
+const NINES = /^-?9{3,7}(?:\.9+)?$/;
+/** From here on no plant reads: historians write 1e30, 1e31 and the greatest 32-bit float. */
+const LARGEST = 1e29;
 /** Filled cells that are judged of each column; more would not change the verdict. */
 const JUDGED_TAIL = 150;
 const JUDGED_HEAD = 350;
+const JUDGED_MIDDLE = 100;
 
 function emptyTally(): ColumnTally {
   return {
@@ -33,9 +38,13 @@ function emptyTally(): ColumnTally {
   };
 }
 
+/** Whether a number is one of those that mark "no value" in other files: -9999, 999.9, 1e31. */
+const isMark = (value: number) =>
+  MARKS.has(value) || (Math.abs(value) >= LARGEST && Number.isFinite(value)) || NINES.test(String(value));
+
 function addNumber(tally: ColumnTally, value: number): void {
   if (value === 0 || value === 1) tally.words.add(String(value));
-  if (SENTINELS.has(value)) tally.sentinels.set(value, (tally.sentinels.get(value) ?? 0) + 1);
+  if (isMark(value)) tally.sentinels.set(value, (tally.sentinels.get(value) ?? 0) + 1);
   else {
     tally.min = Math.min(tally.min, value);
     tally.max = Math.max(tally.max, value);
@@ -66,6 +75,7 @@ export function tallyColumns(rows: SampleRows, width: number, dialect: Dialect):
     };
     judge(rows.head, JUDGED_HEAD);
     judge(rows.tail, JUDGED_TAIL);
+    judge(rows.middle ?? [], JUDGED_MIDDLE);
     return tally;
   });
 }
@@ -92,18 +102,19 @@ export function wordsOf(kind: ColumnKind, tally: ColumnTally): { trueWords: stri
   return { trueWords: ['1', 't', 'true'], falseWords: ['0', 'f', 'false'] };
 }
 
-/** A marker of "no value" that stands apart from the other readings of a number column, null when there is none. */
-export function sentinelOf({
+/** The marks of "no value" that stand apart from the other readings of a number column, with how often. */
+export function sentinelsOf({
   sentinels,
   min,
   max,
   counts,
-}: ColumnTally): { value: number; count: number } | null {
+}: ColumnTally): { value: number; count: number }[] {
   const range = max - min;
-  if (!Number.isFinite(range)) return null;
-  for (const [value, count] of sentinels) {
-    const distance = value < min ? min - value : value - max;
-    if (distance > Math.max(range * 2, 50) && count < counts.number) return { value, count };
-  }
-  return null;
+  if (!Number.isFinite(range)) return [];
+  return [...sentinels]
+    .map(([value, count]) => ({ value, count }))
+    .filter(({ value, count }) => {
+      const distance = value < min ? min - value : value - max;
+      return distance > Math.max(range * 2, 50) && count < counts.number;
+    });
 }

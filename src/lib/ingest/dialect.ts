@@ -1,4 +1,5 @@
 import { splitCells } from './cells';
+import { QuotedRows } from './quoted-lines';
 import type { Dialect } from './types';
 
 const BYTE_ORDER_MARKS: { encoding: Dialect['encoding']; bytes: number[] }[] = [
@@ -108,6 +109,18 @@ export function sniffDialect(head: Uint8Array): Dialect {
   // Some loggers write NULs after the last line end; elsewhere a NUL means the file is not text.
   if (/\0[^\0\r\n]/.test(text)) throw new DialectError('the file is binary, not delimited text');
   const lineEnd = sniffLineEnd(text);
+  const quote = text.includes('"') ? '"' : '';
+  const marks = { encoding, bomBytes, quote, lineEnd } as const;
+  const found = sniffMarks(text);
+  if (quote === '') return { ...marks, ...found };
+  const { bytes, joined } = new QuotedRows({ ...marks, ...found }).join(head.subarray(bomBytes));
+  if (joined.length === 0) return { ...marks, ...found };
+  const rejoined = new TextDecoder(encoding).decode(bytes, { stream: true });
+  return { ...marks, ...sniffMarks(rejoined), quotedLineEnds: true };
+}
+
+/** Delimiter, decimal mark and mark of grouped digits of a text. */
+function sniffMarks(text: string): Pick<Dialect, 'delimiter' | 'decimal' | 'thousands'> {
   const all = text.split(/\r\n|\n|\r/);
   // The last line of a head may be cut.
   const whole = all.length > 1 ? all.slice(0, -1) : all;
@@ -116,12 +129,11 @@ export function sniffDialect(head: Uint8Array): Dialect {
   const lines =
     filled.length > 2 * MAX_LINES ? filled.slice(MAX_LINES, 2 * MAX_LINES) : filled.slice(0, MAX_LINES);
   const delimiter = sniffDelimiter(lines);
-  const quote = text.includes('"') ? '"' : '';
   const cells = lines
     .flatMap((line) => splitCells(line, { delimiter, quote: '"' }))
     .slice(-MAX_CELLS)
     .map((cell) => cell.trim());
   const decimal = sniffDecimal(cells, delimiter);
   const thousands = sniffThousands(cells, decimal);
-  return { encoding, bomBytes, delimiter, quote, decimal, ...(thousands && { thousands }), lineEnd };
+  return { delimiter, decimal, ...(thousands && { thousands }) };
 }

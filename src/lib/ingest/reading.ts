@@ -18,9 +18,33 @@ function booleanReader({ trueWords, falseWords }: ColumnPlan): ReadCell {
 export function cellReader(column: ColumnPlan, dialect: Pick<Dialect, 'decimal' | 'thousands'>): ReadCell {
   if (column.kind === 'boolean') return booleanReader(column);
   const read = numberReader(dialect);
+  const sentinels = new Set(column.sentinels);
   return (text) => {
     const value = read(text);
     if (value === null) return text.trim() === '' ? null : 'not a number';
+    if (sentinels.has(value)) return 'marks no value';
     return Number.isFinite(value) ? value : 'not finite';
+  };
+}
+
+/** Whether the row's quality cell says that the reading of this column is bad. */
+export function isBad({ quality }: ColumnPlan): (cells: readonly string[]) => boolean {
+  if (!quality) return () => false;
+  const bad = new Set(quality.badWords);
+  return (cells) => bad.has((cells[quality.column] ?? '').trim().toLowerCase());
+}
+
+/** A tag's reading in a row; null for an empty or missing cell. */
+export type ReadTag = (cells: readonly string[]) => number | null | IssueReason;
+
+/** How the reading of a tag is taken from the cells of a row, its quality heeded. @param at position of its cell */
+export function tagReader(column: ColumnPlan, at: number, dialect: Dialect): ReadTag {
+  const read = cellReader(column, dialect);
+  const bad = isBad(column);
+  return (cells) => {
+    const cell = cells[at];
+    if (cell === undefined || cell === '') return null;
+    const reading = read(cell);
+    return reading !== null && bad(cells) ? 'quality is bad' : reading;
   };
 }

@@ -9,6 +9,10 @@ export interface SourceBytes {
   head: Uint8Array;
   /** The last bytes, up to 256 kB; may overlap the head. */
   tail: Uint8Array;
+  /** Pieces from between head and tail with their byte offsets, in order; they show tags and columns that come and go. */
+  middle?: { start: number; bytes: Uint8Array }[];
+  /** IANA zone that the plant's clock may run in: the person's own. */
+  likelyZone?: string;
 }
 
 /** Whole lines of the head and of the tail, without line ends; blank lines are kept, so that lines can be numbered. */
@@ -16,6 +20,8 @@ export interface SampleLines {
   head: string[];
   /** Lines after the head's; empty when the head holds the whole file. */
   tail: string[];
+  /** Lines of the pieces in between. */
+  middle: string[];
   /** Bytes of the head's whole lines, byte-order mark included. */
   headBytes: number;
   tailBytes: number;
@@ -78,6 +84,15 @@ function tailAfter(input: SourceBytes, dialect: Dialect, headBytes: number): Uin
   return aligned.subarray(lineOffset(aligned, { ...dialect, bomBytes: 0 }, 1));
 }
 
+/** Whole lines of the pieces between head and tail: each opens and ends in the middle of a line. */
+function middleLines({ middle = [] }: SourceBytes, dialect: Dialect): string[] {
+  return middle.flatMap(({ start, bytes }) => {
+    const aligned = bytes.subarray(Math.abs(start - dialect.bomBytes) % unitBytes(dialect));
+    const from = lineOffset(aligned, { ...dialect, bomBytes: 0 }, 1);
+    return decodeLines(aligned.subarray(from, Math.max(from, endOfLastLine(aligned, dialect))), dialect);
+  });
+}
+
 /** Cut head and tail into whole lines. The last line of the file counts even without a line end. */
 export function sampleLines(input: SourceBytes, dialect: Dialect): SampleLines {
   const { head, tail, sizeBytes } = input;
@@ -91,6 +106,7 @@ export function sampleLines(input: SourceBytes, dialect: Dialect): SampleLines {
   return {
     head: decodeLines(head.subarray(dialect.bomBytes, headBytes), dialect),
     tail: decodeLines(rest, dialect),
+    middle: complete ? [] : middleLines(input, dialect),
     headBytes,
     tailBytes: rest.length,
     complete,

@@ -1,9 +1,11 @@
+import { cutRowStart } from './cut-row';
 import { IndexBuilder } from './index-blocks';
 import { plainBytes, type PlainBytes } from './lines';
+import { linesBefore } from './quoted-lines';
 import { isBlank } from './slices';
 import { byteTimeReader } from './time-bytes';
 import type { IndexBlock, Slice, SourcePlan, TimeRange } from './types';
-import { zoneConverter } from './zone';
+import { WallClock } from './wall-clock';
 
 const LF = 10;
 
@@ -17,6 +19,8 @@ export interface ScannedSlice extends PlainBytes {
   lineOf: Uint32Array;
   /** Time of each row, ms since epoch UTC; NaN when it cannot be read. Length rows. */
   timesMs: Float64Array;
+  /** Row that is cut off (`cutRowStart`), -1 when there is none; its time counts as not readable. */
+  cutRow: number;
   /** Lines in the slice, including blank ones. */
   lines: number;
   index: IndexBlock[];
@@ -32,10 +36,11 @@ function rowTime(plan: SourcePlan, slice: Slice, encoding: PlainBytes['encoding'
   }
   const read = byteTimeReader(time, { ...plan.dialect, encoding });
   if (plan.zoneInFile || plan.zone === 'UTC') return read;
-  const toUtc = zoneConverter(plan.zone);
+  const clock = new WallClock(plan.zone, plan.pace);
+  clock.restart(slice.fold);
   return (bytes, start, end) => {
     const wall = read(bytes, start, end);
-    return Number.isNaN(wall) ? wall : toUtc(wall);
+    return Number.isNaN(wall) ? wall : clock.toUtc(wall);
   };
 }
 
@@ -57,7 +62,7 @@ export function scanSlice(
   range: TimeRange | null,
 ): ScannedSlice {
   const plain = plainBytes(raw, plan.dialect);
-  const { bytes } = plain;
+  const { bytes, joined } = plain;
   const most = countLines(bytes);
   const starts = new Uint32Array(most);
   const ends = new Uint32Array(most);
@@ -65,17 +70,20 @@ export function scanSlice(
   const timesMs = new Float64Array(most);
   const timeOf = rowTime(plan, slice, plain.encoding);
   const index = new IndexBuilder(slice.source);
+  const cutStart = cutRowStart(bytes, slice, plan);
+  let cutRow = -1;
   let [lines, rows, allRows, end] = [0, 0, 0, 0];
   for (let start = 0; start < bytes.length; start = end) {
     end = bytes.indexOf(LF, start) + 1 || bytes.length;
     const line = lines++;
     if (isBlank(bytes, start, end)) continue;
-    const ms = timeOf(bytes, start, end, allRows++);
+    if (start === cutStart) cutRow = rows;
+    const ms = start === cutStart ? Number.NaN : timeOf(bytes, start, end, allRows++);
     if (range && (ms < range.fromMs || ms >= range.toMs)) continue;
     if (!Number.isNaN(ms) && plain.sameOffsets) index.add(slice.start + start, slice.start + end, ms);
     starts[rows] = start;
     ends[rows] = end;
-    lineOf[rows] = line;
+    lineOf[rows] = joined ? line + linesBefore(joined, line) : line;
     timesMs[rows++] = ms;
   }
   index.close();
@@ -87,7 +95,8 @@ export function scanSlice(
     ends: ends.subarray(0, rows),
     lineOf: lineOf.subarray(0, rows),
     timesMs: times,
-    lines,
+    cutRow,
+    lines: lines + (joined?.length ?? 0),
     index: plain.sameOffsets ? index.blocks : wholeSlice(slice, times),
   };
 }

@@ -1,5 +1,5 @@
 import { lineEndFinder, type FindLineEnd } from './lines';
-import type { Dialect } from './types';
+import { MOST_QUOTED_BYTES, type RowMarks } from './quoted-lines';
 
 /** Reads bytes [start, end) of a source; shorter only at the end of the source. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
@@ -16,13 +16,34 @@ async function nextLineStart(read: ReadBytes, from: number, sizeBytes: number, f
 }
 
 /**
+ * Byte offset after the row that holds byte `aim`, from the row that starts at `start` on. Whether a quote is closed shows
+ * only further on, so more bytes are read than the slice has.
+ */
+async function nextRowStart(
+  read: ReadBytes,
+  start: number,
+  aim: number,
+  sizeBytes: number,
+  find: FindLineEnd,
+) {
+  for (let ahead = 2 * MOST_QUOTED_BYTES; ; ahead *= 2) {
+    const end = Math.min(sizeBytes, aim + ahead);
+    const bytes = await read(start, end);
+    let at = 0;
+    while (at >= 0 && start + at < aim) at = find(bytes, at);
+    if (at >= 0 && (start + at + MOST_QUOTED_BYTES <= end || end === sizeBytes)) return start + at;
+    if (end === sizeBytes) return sizeBytes;
+  }
+}
+
+/**
  * Cut [dataStart, sizeBytes) at line ends into ranges of about `targetBytes`, each when it is asked for.
  * @yields [start, end) ranges in order, without holes or overlap; a line longer than the target stays whole
  * @throws RangeError when targetBytes is not a positive integer
  */
 export async function* cutSlices(
   read: ReadBytes,
-  dialect: Pick<Dialect, 'encoding' | 'lineEnd'>,
+  dialect: RowMarks,
   dataStart: number,
   sizeBytes: number,
   targetBytes: number,
@@ -34,7 +55,11 @@ export async function* cutSlices(
   const step = Math.ceil(targetBytes / charBytes) * charBytes;
   for (let start = dataStart; start < sizeBytes;) {
     const aim = start + step;
-    const end = aim >= sizeBytes ? sizeBytes : await nextLineStart(read, aim - charBytes, sizeBytes, find);
+    const next = () =>
+      dialect.quotedLineEnds
+        ? nextRowStart(read, start, aim, sizeBytes, find)
+        : nextLineStart(read, aim - charBytes, sizeBytes, find);
+    const end = aim >= sizeBytes ? sizeBytes : await next();
     yield { start, end };
     start = end;
   }
@@ -45,7 +70,7 @@ export async function* cutSlices(
  */
 export async function offsetAfterRows(
   read: ReadBytes,
-  dialect: Pick<Dialect, 'encoding' | 'lineEnd'>,
+  dialect: RowMarks,
   dataStart: number,
   sizeBytes: number,
   rows: number,

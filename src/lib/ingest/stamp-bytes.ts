@@ -108,7 +108,9 @@ export function epochStamp(scale: number): StampReader {
       } else if (bytes[at] === DOT && divisor === 1 && digits > 0) divisor = 0;
       else return undefined;
     }
-    // Up to 15 digits value and divisor are exact, so that their quotient is rounded once, as in reading the text.
-    return digits === 0 || digits > 15 || divisor === 0 ? undefined : Math.round((value / divisor) * scale);
+    // Up to 2^53 value and divisor are exact, so that their quotient is rounded once, as in reading the text.
+    return digits === 0 || value > Number.MAX_SAFE_INTEGER || divisor === 0
+      ? undefined
+      : Math.round((value / divisor) * scale);
   };
 }

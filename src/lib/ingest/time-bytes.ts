@@ -1,6 +1,6 @@
 import { splitCells } from './cells';
 import { epochStamp, isoStamp, type StampReader } from './stamp-bytes';
-import { stampOf, timeReader, type ReadTime } from './time';
+import { EPOCH_UNIT_MS, stampOf, timeReader, type ReadTime } from './time';
 import type { Dialect, TimeSource } from './types';
 
 const SPACE = 0x20;
@@ -17,7 +17,7 @@ export type ByteTimeReader = (bytes: Uint8Array, start: number, end: number) => 
 function stampReader(time: TimeSource): StampReader | null {
   if (time.kind !== 'column') return null;
   if (time.format.kind === 'iso') return isoStamp();
-  return time.format.kind === 'epoch' ? epochStamp(time.format.unit === 's' ? 1000 : 1) : null;
+  return time.format.kind === 'epoch' ? epochStamp(EPOCH_UNIT_MS[time.format.unit]) : null;
 }
 
 /** Reads by decoding the line: any format, any encoding. */

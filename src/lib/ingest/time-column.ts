@@ -8,6 +8,8 @@ import type { TimeFormat, TimeSource } from './types';
 export interface SampleRows {
   head: string[][];
   tail: string[][];
+  /** Rows from between, with holes between them. */
+  middle?: string[][];
 }
 
 export interface FoundTime {

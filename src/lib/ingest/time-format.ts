@@ -15,6 +15,12 @@ const ZONE_SUFFIX = /\d ?(?:Z|[A-Z]{3,4}|[+-]\d\d(?::?\d\d)?)$/;
 const DATE_ONLY = /^\d{4}-\d\d-\d\d$/;
 const NUMBER = /^\d+(?:[.,]\d+)?$/;
 const SECONDS = { from: Date.UTC(1995, 0) / 1000, to: Date.UTC(2100, 0) / 1000 };
+const EPOCH_UNITS = [
+  ['s', 1],
+  ['ms', 1e3],
+  ['us', 1e6],
+  ['ns', 1e9],
+] as const;
 /** 1982 to 2064 in days since 1899-12-30. */
 const EXCEL = { from: 30_000, to: 60_000 };
 
@@ -63,9 +69,10 @@ function countedFormat(cells: string[], named: boolean): FoundFormat | null {
   if (!mostly(texts.length, cells.length)) return null;
   const values = texts.map((text) => Number(text.replace(',', '.')));
   if (!named && !runsOneWay(values)) return null;
-  if (inRange(values, SECONDS)) return { format: { kind: 'epoch', unit: 's' }, hasTime: true, zoned: true };
-  if (inRange(values, SECONDS, 1000))
-    return { format: { kind: 'epoch', unit: 'ms' }, hasTime: true, zoned: true };
+  for (const [unit, perSecond] of EPOCH_UNITS) {
+    if (inRange(values, SECONDS, perSecond))
+      return { format: { kind: 'epoch', unit }, hasTime: true, zoned: true };
+  }
   const serial = named && inRange(values, EXCEL) && (values.length === 1 || runsOneWay(values));
   return serial ? { format: { kind: 'excel' }, hasTime: true, zoned: false } : null;
 }

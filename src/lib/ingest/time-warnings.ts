@@ -1,4 +1,3 @@
-import type { DayOrder } from './day-order';
 import { listNames } from './header';
 import { countOf, info, warning } from './plan-warnings';
 import { timeReader } from './time';
@@ -8,23 +7,10 @@ import type { PlanWarning, TimeSource } from './types';
 /** What was decided about time, and by whom. */
 export interface TimeFacts {
   time: TimeSource;
-  order: DayOrder | null;
-  alternative: string | null;
   others: number[];
   chosen: boolean;
   zoneInFile: boolean;
   zoneChosen: string | undefined;
-}
-
-function orderWarnings({ time, order, alternative }: TimeFacts, example: string): PlanWarning[] {
-  if (!order || alternative === null || time.kind === 'row-number' || time.format.kind !== 'pattern')
-    return [];
-  const { pattern } = time.format;
-  const found =
-    order.ground === 'mixed'
-      ? `Some dates can only be day first and some only month first; all are read as ${pattern}.`
-      : `Dates such as ${example} may be day first or month first; they are read ${order.dayFirst ? 'day' : 'month'} first, as ${pattern}.`;
-  return [warning(found, `If that is wrong, choose the time format ${alternative}.`)];
 }
 
 function sequenceWarnings(
@@ -83,7 +69,6 @@ export function timeWarnings(rows: SampleRows, facts: TimeFacts, headers: string
   const others = facts.others.map((column) => headers[column]);
   const local = !facts.zoneInFile && facts.zoneChosen === undefined;
   return [
-    ...orderWarnings(facts, stampsOf(rows.head, time)[0] ?? ''),
     ...sequenceWarnings(rows, time),
     ...(local
       ? [info('Stamps name no zone and are read as UTC.', 'If the plant writes local time, choose its zone.')]

@@ -4,6 +4,8 @@ import type { TimeFormat, TimeSource } from './types';
 export type ReadTime = (text: string) => number | null;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** Milliseconds of one unit of an epoch number. */
+export const EPOCH_UNIT_MS = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 } as const;
 const EXCEL_EPOCH_MS = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
 const ISO =
@@ -134,7 +136,7 @@ export function timeReader(format: TimeFormat): ReadTime {
     case 'pattern':
       return patternReader(format.pattern);
     case 'epoch':
-      return numberReader(format.unit === 's' ? 1000 : 1, 0);
+      return numberReader(EPOCH_UNIT_MS[format.unit], 0);
     case 'excel':
       return numberReader(DAY_MS, EXCEL_EPOCH_MS);
   }

@@ -1,4 +1,6 @@
+import type { ParquetLayout } from '$lib/sources/parquet-layout';
 import type { Minutes } from './merge-minutes';
+import type { PlanQuestion } from './plan-question';
 
 /**
  * The contract between planning (pure), the slice roll-ups (workers) and the writer.
@@ -17,6 +19,8 @@ export interface Dialect {
   thousands?: '.' | ',' | ' ' | "'";
   /** Line end found most often; `\r\n` and `\n` may be mixed and are read alike. */
   lineEnd: '\n' | '\r\n' | '\r';
+  /** True when quoted cells of the sample hold line ends; only then is a row looked for across lines. */
+  quotedLineEnds?: boolean;
 }
 
 /** How a cell of the time column is read. */
@@ -26,7 +30,7 @@ export type TimeFormat =
   /** Named parts in order, for instance `dd/MM/yyyy HH:mm:ss`; tokens yyyy yy MM MMM dd HH hh a mm ss; fractions after . or , always accepted. */
   | { kind: 'pattern'; pattern: string }
   /** A number since 1970-01-01T00:00Z. */
-  | { kind: 'epoch'; unit: 's' | 'ms' }
+  | { kind: 'epoch'; unit: 's' | 'ms' | 'us' | 'ns' }
   /** Days since 1899-12-30 (spreadsheets). */
   | { kind: 'excel' };
 
@@ -58,6 +62,37 @@ export interface ColumnPlan {
   /** Cell texts that mean true and false, lower case and trimmed; only for booleans. */
   trueWords: string[];
   falseWords: string[];
+  /** Numbers that stand for "no value": such readings are counted and left out. Absent: none. */
+  sentinels?: number[];
+  /** Where the quality of this column's readings stands. Absent: nowhere, or not used. */
+  quality?: QualityColumn;
+}
+
+/** A column that says of each reading whether it is good. */
+export interface QualityColumn {
+  /** File column of the quality. */
+  column: number;
+  /** Cell texts that mean bad, lower case and trimmed; everything else is good. */
+  badWords: string[];
+}
+
+/**
+ * One row for each tag and time, as WinCC archives and historians are exported. The tags stand behind the file's own
+ * columns in `SourcePlan.columns`: their `index` is not a position in the file, their `header` is the tag's name.
+ */
+export interface LongLayout {
+  nameColumn: number;
+  valueColumn: number;
+  /** Columns of the file; `columns[width]` is the first tag. */
+  width: number;
+}
+
+/** How the rows follow each other, from the sample. */
+export interface RowPace {
+  /** Median step between neighbouring rows, ms, 0 or more. */
+  stepMs: number;
+  /** True when the newest row comes first. */
+  newestFirst: boolean;
 }
 
 export interface PlanWarning {
@@ -84,6 +119,16 @@ export interface SourcePlan {
   /** True when stamps carry their own offset, Z, or are epoch numbers: `zone` is then not used. */
   zoneInFile: boolean;
   columns: ColumnPlan[];
+  /** Absent for the usual layout: one row for each time, one column for each tag. */
+  layout?: LongLayout;
+  /** True when the last row is cut off: the export was still being written. */
+  cutRow?: boolean;
+  /** Absent when no time can be read. */
+  pace?: RowPace;
+  /** Of Parquet files: how rows are reached; offsets are then rows times `rowBytes`. Absent for text. */
+  parquet?: ParquetLayout;
+  /** What a person may want to decide; absent in plans kept by older versions. */
+  questions?: PlanQuestion[];
   /** First rows as cell texts, at most 20, for the preview. */
   preview: string[][];
   /** Time of the first and last readable row in ms since epoch, null when unreadable. */
@@ -103,7 +148,12 @@ export interface Slice {
   end: number;
   /** Rows of the source before this slice; only for sources whose time is the row number. */
   firstRow?: number;
+  /** Which of the two the slice begins in, where it begins in an hour that occurs twice; absent: as the pace says. */
+  fold?: Fold;
 }
+
+/** An hour that occurs twice: 0 its first occurrence, 1 its second (PEP 495). */
+export type Fold = 0 | 1;
 
 /** Restriction on rows; times in ms since epoch, from inclusive, to exclusive. */
 export interface TimeRange {
@@ -119,7 +169,17 @@ export type IssueReason =
   | 'time not readable'
   | 'too few cells'
   | 'too many cells'
-  | 'text column';
+  | 'text column'
+  /** A number that was said to stand for "no value". */
+  | 'marks no value'
+  /** Its quality column says that the reading is bad. */
+  | 'quality is bad'
+  /** The file's last row, which was still being written. */
+  | 'row is cut off'
+  /** Long layout: a row that is no reading, such as $RT_OFF$. */
+  | 'not a reading'
+  /** Long layout: a tag that the sample did not show. */
+  | 'tag not known';
 
 export interface SliceIssue {
   /** File column, -1 for the whole row. */
@@ -159,11 +219,15 @@ export interface SlicePartial extends Minutes {
   cellsRejected: number;
   issues: SliceIssue[];
   index: IndexBlock[];
-  /** Which implementation served: DuckDB's read_csv, our own reader, or the byte kernel. */
-  path: 'read_csv' | 'text' | 'kernel';
+  /** Which implementation served: DuckDB's read_csv, our own reader, the byte kernel, or columns of a Parquet file. */
+  path: 'read_csv' | 'text' | 'kernel' | 'columns';
 }
 
 /** Columns that become tags, in file order. */
 export function tagColumns(plan: Pick<SourcePlan, 'columns'>): ColumnPlan[] {
   return plan.columns.filter((c) => c.kind === 'number' || c.kind === 'boolean');
 }
+
+/** Columns of the file itself: without the tags of a long layout. */
+export const fileWidth = ({ columns, layout }: Pick<SourcePlan, 'columns' | 'layout'>): number =>
+  layout?.width ?? columns.length;

@@ -64,11 +64,13 @@ function changeBetween(from: number, to: number, offset: number, zone: string): 
   return after;
 }
 
-/** Wall times [from, to) that lie `offset` after UTC. */
-interface Stretch {
+/** Wall times [from, to) that lie `offset` after UTC. Those from `twiceFrom` on occur again, then `laterOffset` after UTC. */
+export interface Stretch {
   from: number;
   to: number;
   offset: number;
+  twiceFrom: number;
+  laterOffset: number;
 }
 
 /**
@@ -77,6 +79,7 @@ interface Stretch {
  */
 function stretchAround(utcMs: number, zone: string): Stretch {
   const offset = zoneOffsetMs(utcMs, zone);
+  let laterOffset = offset;
   let [from, to] = [utcMs - SPAN_PROBES * PROBE_MS + offset, utcMs + SPAN_PROBES * PROBE_MS + offset];
   for (let probe = 1; probe <= SPAN_PROBES; probe++) {
     const at = utcMs - probe * PROBE_MS;
@@ -91,9 +94,10 @@ function stretchAround(utcMs: number, zone: string): Stretch {
     const later = zoneOffsetMs(at, zone);
     if (later === offset) continue;
     to = changeBetween(at - PROBE_MS, at, offset, zone) + Math.max(later, offset);
+    laterOffset = later;
     break;
   }
-  return { from, to, offset };
+  return { from, to, offset, twiceFrom: to - Math.max(0, offset - laterOffset), laterOffset };
 }
 
 /** The stretch that a wall time is in. */
@@ -104,24 +108,43 @@ function stretchOf(wallMs: number, zone: string): Stretch {
   return wallMs >= guess.to ? stretchAround(wallMs + DAY_MS, zone) : guess;
 }
 
+const finders = new Map<string, (wallMs: number) => Stretch | null>();
+
+/**
+ * The finder of the stretch that a wall time is in; what it found is kept, so that millions of calls are cheap. It answers
+ * null for NaN and for times beyond what a Date holds.
+ * @throws RangeError when the zone is not known
+ */
+export function stretchFinder(zone: string): (wallMs: number) => Stretch | null {
+  const made = finders.get(zone);
+  if (made) return made;
+  formatterOf(zone);
+  const known: Stretch[] = [];
+  let last: Stretch | null = null;
+  const find = (wallMs: number) => {
+    if (last && wallMs >= last.from && wallMs < last.to) return last;
+    if (!(Math.abs(wallMs) < LAST_DATE_MS)) return null;
+    const found = known.find(({ from, to }) => wallMs >= from && wallMs < to);
+    last = found ?? stretchOf(wallMs, zone);
+    if (!found) known.push(last);
+    return last;
+  };
+  finders.set(zone, find);
+  return find;
+}
+
 /**
  * A converter from wall time (ms, taken as if it were UTC) to UTC in a zone; offsets are kept between calls, so
- * that millions of calls are cheap. A stamp in the hour that occurs twice is taken as its first occurrence (still
- * daylight time); a stamp in the hour that is skipped moves forward by the gap. NaN stays NaN.
+ * that millions of calls are cheap. A stamp in the hour that occurs twice is taken as its first occurrence (`WallClock`
+ * tells the two apart by the order of rows); a stamp in the hour that is skipped moves forward by the gap. NaN stays NaN.
  * @throws RangeError when the zone is not known
  */
 export function zoneConverter(zone: string): (wallMs: number) => number {
   if (zone === 'UTC') return (wallMs) => wallMs;
-  formatterOf(zone);
-  const known: Stretch[] = [];
-  let last: Stretch = { from: 0, to: 0, offset: 0 };
+  const find = stretchFinder(zone);
   return (wallMs) => {
-    if (wallMs >= last.from && wallMs < last.to) return wallMs - last.offset;
-    if (!(Math.abs(wallMs) < LAST_DATE_MS)) return Number.NaN;
-    const found = known.find(({ from, to }) => wallMs >= from && wallMs < to);
-    last = found ?? stretchOf(wallMs, zone);
-    if (!found) known.push(last);
-    return wallMs - last.offset;
+    const stretch = find(wallMs);
+    return stretch ? wallMs - stretch.offset : Number.NaN;
   };
 }
 

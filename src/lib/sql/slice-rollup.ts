@@ -11,6 +11,9 @@ const BOOLEAN_WORDS = new Set(['t', 'f', 'true', 'false']);
 export function readCsvObstacle(plan: SourcePlan): string | null {
   if (minuteColumn(plan) === null) return 'no time column';
   if (plan.dialect.thousands) return 'grouped digits';
+  if (plan.layout) return 'one row for each tag and time';
+  const judged = plan.columns.find((c) => c.quality || (c.sentinels?.length ?? 0) > 0);
+  if (judged) return `quality or marks of no value of column ${judged.header}`;
   const odd = plan.columns.find(
     (c) =>
       c.kind === 'boolean' && ![...c.trueWords, ...c.falseWords].every((word) => BOOLEAN_WORDS.has(word)),

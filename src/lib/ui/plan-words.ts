@@ -21,6 +21,8 @@ export function dialectInWords({ encoding, delimiter, decimal, thousands }: Dial
   return `${ENCODINGS[encoding]}, separated by ${DELIMITERS[delimiter]}, decimal ${decimal === ',' ? 'comma' : 'point'}${grouped}`;
 }
 
+const EPOCH_WORDS = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const;
+
 /** A time format as an option reads. */
 export function formatInWords(format: TimeFormat): string {
   switch (format.kind) {
@@ -29,7 +31,7 @@ export function formatInWords(format: TimeFormat): string {
     case 'pattern':
       return format.pattern;
     case 'epoch':
-      return format.unit === 's' ? 'seconds since 1970' : 'milliseconds since 1970';
+      return `${EPOCH_WORDS[format.unit]} since 1970`;
     case 'excel':
       return 'spreadsheet days since 1900';
   }
@@ -46,6 +48,8 @@ export const COMMON_FORMATS: TimeFormat[] = [
   { kind: 'pattern', pattern: 'yyyy/MM/dd HH:mm:ss' },
   { kind: 'epoch', unit: 's' },
   { kind: 'epoch', unit: 'ms' },
+  { kind: 'epoch', unit: 'us' },
+  { kind: 'epoch', unit: 'ns' },
   { kind: 'excel' },
 ];
 

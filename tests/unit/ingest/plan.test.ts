@@ -2,44 +2,37 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { planSource, type PlanChoices } from '$lib/ingest/plan';
 import { PlanError } from '$lib/ingest/plan-error';
+import { FIXTURES, goldenCase, goldenCases } from './support/golden';
 
 const HEAD = 512 * 1024;
 const TAIL = 256 * 1024;
 
-function inputOf(bytes: Uint8Array, fileName: string, headBytes = HEAD, tailBytes = TAIL) {
+function inputOf(
+  bytes: Uint8Array,
+  fileName: string,
+  headBytes = HEAD,
+  tailBytes = TAIL,
+  likelyZone?: string,
+) {
   return {
     fileName,
     sizeBytes: bytes.length,
     head: bytes.subarray(0, headBytes),
     tail: bytes.subarray(Math.max(0, bytes.length - tailBytes)),
+    ...(likelyZone && { likelyZone }),
   };
 }
 const planText = (text: string, choices: PlanChoices = {}, headBytes = HEAD, tailBytes = TAIL) =>
   planSource(inputOf(new TextEncoder().encode(text), 'case.csv', headBytes, tailBytes), choices);
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
-/** What a fixture says: a part of the plan, the ends, parts of warnings that must (not) be there, or the error. */
-interface Expected {
-  choices?: PlanChoices;
-  plan?: object;
-  first?: string;
-  last?: string;
-  /** Severity, part of the message, part of the advice. */
-  warnings?: [severity: string, message: string, advice?: string][];
-  noWarnings?: string[];
-  error?: { message: string };
-}
-
-const FIXTURES = 'tests/fixtures/plans';
-const cases = readdirSync(FIXTURES)
-  .filter((name) => name.endsWith('.csv'))
-  .map((name) => name.slice(0, -4));
+const cases = goldenCases;
 
 describe('golden plans', () => {
   test.each(cases)('%s', (name) => {
-    const bytes = new Uint8Array(readFileSync(`${FIXTURES}/${name}.csv`));
-    const expected: Expected = JSON.parse(readFileSync(`${FIXTURES}/${name}.expected.json`, 'utf8'));
-    const plan = () => planSource(inputOf(bytes, `${name}.csv`), expected.choices);
+    const { bytes, expected } = goldenCase(name);
+    const plan = () =>
+      planSource(inputOf(bytes, `${name}.csv`, HEAD, TAIL, expected.likelyZone), expected.choices);
     if (expected.error) {
       expect(plan).toThrow(PlanError);
       return expect(plan).toThrow(expected.error.message);
@@ -53,6 +46,20 @@ describe('golden plans', () => {
         severity,
         message: expect.stringContaining(message),
         advice: expect.stringContaining(advice),
+      });
+    }
+    if (expected.questions) {
+      expect(found.questions?.length ?? 0).toBeGreaterThanOrEqual(expected.questions.length);
+      if (expected.questions.length === 0) expect(found.questions).toEqual([]);
+    }
+    for (const [about, question, because, labels, chosen] of expected.questions ?? []) {
+      const options = labels ? labels.map((label) => expect.objectContaining({ label })) : expect.any(Array);
+      expect(found.questions).toContainEqual({
+        about,
+        question: expect.stringContaining(question),
+        because: expect.stringContaining(because),
+        options,
+        chosen,
       });
     }
     const said = found.warnings.map(({ message }) => message).join('\n');

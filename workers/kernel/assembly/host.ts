@@ -21,6 +21,9 @@ export declare function readRest(row: usize, rowEnd: usize, tag: i32): void;
 /** Whether the cells at [from, rowEnd), beyond the last column, hold any text: 1 or 0. */
 export declare function holdsText(row: usize, rowEnd: usize): i32;
 
+/** Long layout: tag of the row, or less than 0: the slot of the issue that it is, counted down from -1. */
+export declare function readName(row: usize, rowEnd: usize): i32;
+
 /** Position of a minute among those opened, -1 when it is new. */
 export declare function findMinute(minute: i32): i32;
 

@@ -1,10 +1,17 @@
 import { issues, origin } from './setup';
 
-/** Slots of the issue table: three for whole rows, then two for each tag. */
+/** Slots of the issue table: those of whole rows, then four for each tag (slice-issues.ts). */
 export const TIME_NOT_READABLE: i32 = 0;
 export const TOO_FEW_CELLS: i32 = 1;
 export const TOO_MANY_CELLS: i32 = 2;
-const FIRST_TAG_SLOT: i32 = 3;
+/** The host's reasons of long layouts stand between (slice-issues.ts). */
+export const ROW_IS_CUT_OFF: i32 = 6;
+const FIRST_TAG_SLOT: i32 = 7;
+/** A cell's slot within its tag's. */
+export const NOT_READABLE: i32 = 0;
+export const NOT_FINITE: i32 = 1;
+export const MARKS_NO_VALUE: i32 = 2;
+export const QUALITY_IS_BAD: i32 = 3;
 
 /** Line of the slice being read, 0-based, and where it starts. */
 export let line: i32 = -1;
@@ -30,7 +37,7 @@ export function addIssue(slot: i32): void {
   store<u32>(at, count + 1);
 }
 
-/** Count a cell that could not be used; `notFinite` tells a number too large from another text. */
-export function addCellIssue(tag: i32, notFinite: bool): void {
-  addIssue(FIRST_TAG_SLOT + 2 * tag + <i32>notFinite);
+/** Count a cell that could not be used. */
+export function addCellIssue(tag: i32, reason: i32): void {
+  addIssue(FIRST_TAG_SLOT + 4 * tag + reason);
 }

@@ -1,5 +1,5 @@
 import { findMinute, takeChanges } from './host';
-import { addCellIssue } from './issues';
+import { addCellIssue, NOT_FINITE, NOT_READABLE } from './issues';
 import { BLANK } from './number';
 import { changes, changesCapacity, records, states, tags, withExtra } from './setup';
 
@@ -138,8 +138,8 @@ export function flushChanges(): void {
 /** Add what a cell reader answered: a number, BLANK, NaN for what is none, Infinity for what is not finite. */
 export function addAnswer(tag: i32, cell: usize, answer: f64, isBoolean: bool): void {
   if (answer == BLANK) return;
-  if (answer != answer) addCellIssue(tag, false);
-  else if (answer == Infinity) addCellIssue(tag, true);
+  if (answer != answer) addCellIssue(tag, NOT_READABLE);
+  else if (answer == Infinity) addCellIssue(tag, NOT_FINITE);
   else if (isBoolean) addBoolean(tag, cell, <u32>answer);
   else addNumber(cell, answer);
 }

@@ -4,11 +4,14 @@ import { closeBlock, extendBlock, restartIndex } from './index-blocks';
 import {
   addIssue,
   restartLines,
+  ROW_IS_CUT_OFF,
   startLine,
   TIME_NOT_READABLE,
   TOO_FEW_CELLS,
   TOO_MANY_CELLS,
 } from './issues';
+import { cellsOfRow, tagOfRow } from './long';
+import { readMarked } from './marked';
 import { cellFrom, cellTo, CR, endsLine, findCell, isSpace, LF, lineFeed } from './marks';
 import {
   addAnswer,
@@ -24,24 +27,28 @@ import {
 import { boundedNumber, HUNDREDS, joinDigits, LOW_BYTES, NINES, TEN_THOUSANDS, TENS, ZEROS } from './number';
 import {
   alignments,
+  cutRow,
   delimiter,
   input,
   inputEnd,
   kinds,
+  long,
   plainBytes,
   plainComma,
   plainPoint,
   quote,
   rangeFrom,
   rangeTo,
+  valueColumn,
   width,
 } from './setup';
-import { afterTime, restartTimes, rowTime } from './time';
+import { afterTime, cellStart, restartTimes, rowTime } from './time';
 import { boundedWord, wordTable } from './words';
 
 /** Kinds of columns. */
 const SKIPPED: u32 = 0;
 const NUMBER: u32 = 1;
+const BOOLEAN: u32 = 2;
 
 /** Rows that are not blank and in range, and those of them that have a time. */
 export let rowsRead: i32 = 0;
@@ -80,6 +87,11 @@ function isBlankLine(row: usize): bool {
 
 /** Read the row at `row`; returns the start of the next line. */
 function readRow(row: usize): usize {
+  if (row == cutRow) {
+    rowsRead++;
+    addIssue(ROW_IS_CUT_OFF);
+    return lineFeed(row) + 1;
+  }
   const ms = rowTime(row);
   if (ms < rangeFrom || ms >= rangeTo) return lineFeed(row) + 1;
   rowsRead++;
@@ -87,12 +99,40 @@ function readRow(row: usize): usize {
     addIssue(TIME_NOT_READABLE);
     return lineFeed(row) + 1;
   }
+  if (long) return readLongRow(row, ms);
   rowsUsed++;
   if (!openRow(ms)) return inputEnd;
   // A byte-order mark before a quote is no text: rows that begin beyond ASCII are not for bytes.
   const next = load<u8>(row) > 127 ? readRestByText(row, row, 0) : readCells(row);
   extendBlock(row, min(next, inputEnd), ms);
   return next;
+}
+
+/** Read a row that holds one reading, of the tag that it names. */
+function readLongRow(row: usize, ms: f64): usize {
+  const next = lineFeed(row) + 1;
+  const rowEnd = min(next, inputEnd);
+  extendBlock(row, rowEnd, ms);
+  const tag = tagOfRow(row, rowEnd);
+  if (tag < 0) {
+    addIssue(-tag - 1);
+    return next;
+  }
+  rowsUsed++;
+  if (!openRow(ms)) return inputEnd;
+  readLongCell(row, rowEnd, tag);
+  return next;
+}
+
+function readLongCell(row: usize, rowEnd: usize, tag: i32): void {
+  const found = load<u8>(row) > 127 ? -1 : cellsOfRow(row);
+  if (found < width) {
+    readRest(row, rowEnd, tag);
+    return;
+  }
+  const start = cellStart(row, valueColumn);
+  const cell = cells + <usize>tag * cellBytes;
+  if (found > width || readMarked(tag, cell, row, start, valueColumn) == 0) readRest(row, rowEnd, tag);
 }
 
 function readRestByText(row: usize, at: usize, tag: i32): usize {
@@ -164,7 +204,7 @@ function readCells(row: usize): usize {
       }
       tag++;
       cell += size;
-    } else {
+    } else if (kind == BOOLEAN) {
       const byte = <u32>load<u8>(at);
       if (byte != separator) {
         const value = <u32>load<u8>(wordTable(tag) + byte);
@@ -178,6 +218,12 @@ function readCells(row: usize): usize {
           addAnswer(tag, cell, boundedWord(tag, cellFrom, cellTo), true);
         }
       }
+      tag++;
+      cell += size;
+    } else {
+      const end = readMarked(tag, cell, row, at, column);
+      if (end == 0) return readRestByText(row, at, tag);
+      at = end;
       tag++;
       cell += size;
     }

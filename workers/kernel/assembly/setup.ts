@@ -8,6 +8,9 @@ export let inputEnd: usize = 0;
 /** Where the slice would begin in memory if all of it were there: an address less this is an offset in the slice. */
 export let origin: usize = 0;
 
+/** Address of the row that is cut off; 0 when it is not at hand. */
+export let cutRow: usize = 0;
+
 export let delimiter: u32 = 44;
 /** 256 where nothing is quoted. */
 export let quote: u32 = 34;
@@ -28,6 +31,15 @@ export let kinds: usize = 0;
 export let tags: i32 = 0;
 /** Address, for each tag, of its table of one-byte words (words.ts); 0 for numbers. */
 export let wordTables: usize = 0;
+
+/** For each tag 16 bytes: file column of its quality (-1: none), its word table, its sentinels' address and number. */
+export let marks: usize = 0;
+
+/** Long layout: columns of the tag's name and of the value, and the table of names (long.ts). */
+export let long: bool = false;
+export let nameColumn: i32 = 0;
+export let valueColumn: i32 = 0;
+export let names: usize = 0;
 
 /** 0 the time is in a column, 1 in two columns, 2 counted by rows. */
 export let timeKind: i32 = 0;

@@ -43,7 +43,7 @@ export function rowTime(row: usize): f64 {
 }
 
 /** Start of a cell; 0 when the row has no such cell, or its quotes are beyond the kernel. */
-function cellStart(row: usize, column: i32): usize {
+export function cellStart(row: usize, column: i32): usize {
   let at = row;
   for (let left = column; left > 0; left--) {
     at = findCell(at);
@@ -122,7 +122,7 @@ function ask(row: usize, at: usize, length: i32): f64 {
   return ms;
 }
 
-/** A number of seconds, milliseconds or days: up to 15 digits and a decimal mark; NaN for anything else. */
+/** A number of seconds, milliseconds or days: up to 2^53 and a decimal mark; NaN for anything else. */
 function countedTime(start: usize, end: usize): f64 {
   let value: f64 = 0;
   let divisor: f64 = 1;
@@ -137,7 +137,7 @@ function countedTime(start: usize, end: usize): f64 {
     } else if ((byte == 46 || byte == 44) && !marked && digits > 0) marked = true;
     else return NaN;
   }
-  if (digits == 0 || digits > 15 || (marked && divisor == 1)) return NaN;
+  if (digits == 0 || value > 9007199254740991 || (marked && divisor == 1)) return NaN;
   const scaled = (value / divisor) * timeScale;
   const below = Math.floor(scaled);
   return (scaled - below >= 0.5 ? below + 1 : below) + timeOrigin;

@@ -30,6 +30,18 @@ export function boundedWord(tag: i32, from: usize, to: usize): f64 {
   return NaN;
 }
 
+/** 1 when the cell is a word of the table that means 0, else 0; -1 when the text reader must say. */
+export function wordIn(table: usize, from: usize, to: usize): i32 {
+  let start = from;
+  let end = to;
+  while (start < end && isSpace(load<u8>(start))) start++;
+  while (end > start && isSpace(load<u8>(end - 1))) end--;
+  const length = end - start;
+  if (length > 16) return -1;
+  for (let at = start; at < end; at++) if (load<u8>(at) > 127) return -1;
+  return length > 0 && matchWord(table, start, length) == 0 ? 1 : 0;
+}
+
 function lowerCase(bytes: v128): v128 {
   const capital = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(65)), i8x16.splat(26));
   return v128.or(bytes, v128.and(capital, i8x16.splat(32)));

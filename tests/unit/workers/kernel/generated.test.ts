@@ -19,6 +19,8 @@ const STAMPS: [TimeFormat, (date: Date) => string][] = [
   [{ kind: 'iso' }, (d) => d.toISOString().slice(0, 10)],
   [{ kind: 'epoch', unit: 's' }, (d) => String(Math.floor(d.getTime() / 1000))],
   [{ kind: 'epoch', unit: 's' }, (d) => (d.getTime() / 1000).toFixed(3)],
+  [{ kind: 'epoch', unit: 'us' }, (d) => `${d.getTime()}500`],
+  [{ kind: 'epoch', unit: 'ns' }, (d) => `${d.getTime()}000000`],
   [{ kind: 'epoch', unit: 'ms' }, (d) => String(d.getTime())],
   [{ kind: 'excel' }, (d) => (d.getTime() / 86_400_000 + 25_569).toFixed(7)],
   [
@@ -175,7 +177,12 @@ const START = Date.UTC(2024, 2, 30, 22);
 const timing = fc.record({
   stamp: fc.constantFrom(...STAMPS),
   /** Steps between rows in ms, so that minutes and days change, forward and back. */
-  steps: fc.array(fc.constantFrom(1000, 250, 20_000, 60_000, 7_200_000, -90_000, -1000, 90_061_001)),
+  steps: fc.array(
+    fc.constantFrom(1000, 250, 20_000, 60_000, 7_200_000, -90_000, -1000, -3_599_000, 1_800_000, 90_061_001),
+  ),
+  /** Before the clocks go forward, and before they go back. */
+  start: fc.constantFrom(START, Date.UTC(2024, 9, 27, 0, 30), Date.UTC(2024, 3, 6, 14, 30)),
+  newestFirst: fc.boolean(),
   place: fc.constantFrom('first', 'third', 'two', 'rows'),
   zone: fc.constantFrom('UTC', 'UTC', 'Europe/Berlin', 'Australia/Lord_Howe'),
   zoneInFile: fc.boolean(),
@@ -230,14 +237,14 @@ const file = (cells: fc.Arbitrary<string>, widths: fc.Arbitrary<number>) =>
 type File = typeof file extends (...given: never[]) => fc.Arbitrary<infer T> ? T : never;
 
 function written({
-  timing: { stamp, steps, place },
+  timing: { stamp, steps, place, start },
   dialect: { delimiter },
   rows,
   badStamp,
   quoted,
   cut,
 }: File) {
-  let at = START;
+  let at = start;
   const text = rows.map(([width, cells, end], row) => {
     at += steps[row % Math.max(1, steps.length)] ?? 1000;
     const good = stamp[1](new Date(at));
@@ -267,6 +274,7 @@ function check(given: File): void {
     dialect: given.dialect,
     zone,
     zoneInFile,
+    pace: { stepMs: 1000, newestFirst: given.timing.newestFirst },
     ...placed(place, format),
   };
   const text = written(given);
@@ -283,6 +291,104 @@ test('files of odd cells, ragged rows and any line ends roll up as by the text r
 
 test('files of good cells roll up as by the text reader', () => {
   fc.assert(fc.property(file(goodCell, fc.constant(7)), check), RUNS);
+});
+
+const bad = ['0', 'bad', '4', 'f', 'läuft'];
+/** Marks of no value on both number columns, and qualities before, beside and far behind their readings. */
+const marked = columns.map((one) => {
+  if (one.index === 1) return { ...one, sentinels: [0, 7, 1.5, 4], quality: { column: 4, badWords: bad } };
+  if (one.index === 2) return { ...one, quality: { column: 3, badWords: bad } };
+  if (one.index === 3) return { ...one, sentinels: [-0, 123456789012345] };
+  return one.index === 6 ? { ...one, quality: { column: 1, badWords: [...bad, '-', '9999'] } } : one;
+});
+
+function checkMarked(given: File): void {
+  const { stamp, place, zone, zoneInFile } = given.timing;
+  const placing = placed(place === 'third' || place === 'two' ? 'first' : place, stamp[0]);
+  const plan: SourcePlan = { ...basePlan, dialect: given.dialect, zone, zoneInFile, ...placing };
+  plan.columns = marked.map((one) => (plan.columns[one.index].kind === 'time' ? column(0, 'time') : one));
+  const text = written({ ...given, timing: { ...given.timing, place: place === 'rows' ? 'rows' : 'first' } });
+  const bytes = new Uint8Array(Buffer.from(text, given.dialect.encoding === 'utf-8' ? 'utf8' : 'latin1'));
+  if (!isBeyondDates(plan, bytes)) expectSame(plan, bytes);
+}
+
+test('marks of no value and qualities are heeded as by the text reader', () => {
+  const short = fc.constantFrom('0', '7', '4', '1.5', '-0', 'Bad', 't', 'f', '9999', '192', ' BAD ', '');
+  const cells = fc.oneof({ weight: 4, arbitrary: short }, cell);
+  fc.assert(fc.property(file(cells, fc.constantFrom(7, 7, 7, 6, 8, 2, 5)), checkMarked), RUNS);
+});
+
+const tag = (index: number, header: string, over: Partial<ReturnType<typeof column>> = {}) => ({
+  ...column(index, 'number', over),
+  header,
+});
+
+test('a row for each tag and time is pivoted as by the text reader', () => {
+  const names = [
+    'CH4',
+    'Gas flow',
+    'Druck Fermenter ä',
+    'läuft',
+    'läuft',
+    '$RT_OFF$',
+    'left out',
+    'other',
+    '',
+  ];
+  const name = fc.constantFrom(
+    ...names,
+    ...names.map((text) => `"${text}"`),
+    ...names.map((text) => ` ${text} `),
+  );
+  const value = fc.oneof(fc.constantFrom('7', '1.5', 'Bad', 't', 'f', ''), cell);
+  const row = fc.tuple(
+    fc.oneof({ weight: 4, arbitrary: name }, fc.constantFrom('"CH""4"', '"CH4', 'ä', '\ufeffCH4')),
+    fc.nat(7200),
+    value,
+    fc.constantFrom('0', '1', '192', '"0"', ' bad', ''),
+    fc.constantFrom(4, 4, 4, 4, 3, 2, 5, 1),
+    lineEnd,
+  );
+  const at = fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 });
+  fc.assert(
+    fc.property(
+      dialect,
+      fc.array(row, { maxLength: 12 }),
+      at,
+      fc.boolean(),
+      (spoken, rows, places, quality) => {
+        const quote = quality ? { quality: { column: places[3], badWords: bad } } : {};
+        const plan: SourcePlan = {
+          ...basePlan,
+          dialect: spoken,
+          time: { kind: 'column', column: places[1], format: { kind: 'iso' } },
+          layout: { nameColumn: places[0], valueColumn: places[2], width: 4 },
+          columns: [
+            ...[0, 1, 2, 3].map((file) => column(file, file === places[1] ? 'time' : 'text')),
+            tag(4, 'CH4', { sentinels: [7], ...quote }),
+            { ...tag(5, 'left out'), kind: 'text' },
+            tag(6, 'Gas flow', quote),
+            tag(7, 'Druck Fermenter ä', { sentinels: [1.5] }),
+            { ...tag(8, 'läuft', quote), kind: 'boolean' },
+          ],
+        };
+        const text = rows.map(([called, second, reading, good, width, end]) => {
+          const cells: string[] = [];
+          [called, new Date(second * 1000).toISOString(), reading, good].forEach(
+            (content, index) => (cells[places[index]] = content),
+          );
+          return [...cells, 'x'].slice(0, width).join(spoken.delimiter) + end;
+        });
+        const bytes = new Uint8Array(
+          Buffer.from(text.join(''), spoken.encoding === 'utf-8' ? 'utf8' : 'latin1'),
+        );
+        const { rowsRead, rowsUsed, rowsRejected, rows: counted } = expectSame(plan, bytes);
+        expect(rowsRead).toBe(rowsUsed + rowsRejected);
+        expect(counted.reduce((total, one) => total + one, 0)).toBe(rowsUsed);
+      },
+    ),
+    RUNS,
+  );
 });
 
 test('bytes at random roll up as by the text reader', () => {
