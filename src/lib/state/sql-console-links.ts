@@ -3,9 +3,7 @@ import type { TimeRange } from '$lib/ingest/types';
 import { chooseLevel } from '$lib/series/level';
 import { shownRise, shownSeries, shownStatistic } from '$lib/sql/shown-sql';
 import type { PlantInfo } from '$lib/store/plant-types';
-import type { PlantState } from './plant.svelte';
 import { statementHash } from './sql-console-address';
-import type { ViewState } from './view.svelte';
 
 const MINUTE_MS = 60_000;
 /** As the Overview asks for counters. */
@@ -53,8 +51,15 @@ export function statisticStatement(
   return shownRise(tag, range, bucketSeconds * 1000);
 }
 
-/** Links from all that is shown of the open plant to the console. */
-export function sqlLinks(plants: PlantState, view: ViewState): SqlLinks {
+/**
+ * Links from all that is shown of the open plant to the console.
+ * @param plants the state of the open plant, read when a link is made
+ * @param view   the state of the view
+ */
+export function sqlLinks(
+  plants: { readonly info: PlantInfo | null },
+  view: { readonly query: '' | `?${string}` },
+): SqlLinks {
   return {
     path: (sql) => consolePath(view.query, sql),
     series: (tags, shown, stepMs) =>
