@@ -59,7 +59,7 @@ export class SqlConsole {
       this.tables = [];
     }
     const reading = new AbortController();
-    if (plant) void this.#readTables(plant, reading.signal);
+    if (plant && this.tables.length === 0) void this.#readTables(plant, reading.signal);
     return () => reading.abort();
   }
 
