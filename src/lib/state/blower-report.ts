@@ -85,3 +85,60 @@ export async function readBlower(
     excessPercent: expectation && applyBlower(expectation.curve, buckets, steady),
   };
 }
+
+/** Points and curve of the operating map: head over speed squared against flow over speed, in shown units. */
+export interface AffinityMap {
+  timesMs: Float64Array;
+  x: Float64Array;
+  y: Float64Array;
+  curve: { label: string; x: Float64Array; y: Float64Array } | null;
+}
+
+const CURVE_POINTS = 40;
+
+/**
+ * The operating map of a period; null where speed, flow or a pressure is not mapped.
+ * @param headOf Pa to the unit shown, flowOf Nm3/h to the unit shown; both without offset
+ */
+export function affinityMap(
+  { buckets, head, steady }: BlowerPeriod,
+  expectation: BlowerExpectation | null,
+  headOf: (pascal: number) => number,
+  flowOf: (normal: number) => number,
+): AffinityMap | null {
+  const { speed, flow } = buckets.mean;
+  if (!head || !speed || !flow) return null;
+  const of = (value: (at: number) => number) =>
+    Float64Array.from(steady, (row, at) => (row ? value(at) : Number.NaN));
+  const x = of((at) => flow[at] / speed[at]);
+  const shown = x.filter(Number.isFinite);
+  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const curve = expectation &&
+    shown.length > 0 && {
+      label: 'healthy',
+      x: Float64Array.from(
+        { length: CURVE_POINTS },
+        (_, at) => low + ((high - low) * at) / (CURVE_POINTS - 1),
+      ),
+    };
+  return {
+    timesMs: buckets.timesMs,
+    x: x.map(flowOf),
+    y: of((at) => headOf(head[at] / speed[at] ** 2)),
+    curve:
+      curve && expectation
+        ? {
+            label: curve.label,
+            x: curve.x.map(flowOf),
+            y: curve.x.map((part) => headOf(expectation.curve.a - expectation.curve.b * part * part)),
+          }
+        : null,
+  };
+}
+
+/** Speed excess, %, that is worth a look whatever the noise. */
+const LEAST_EXCESS = 2;
+
+/** Whether a blower runs clearly faster than it would need: beyond 2 %, and five spreads of its healthy part. */
+export const isAboveNeed = (expectation: BlowerExpectation | null, excessPercent: number): boolean =>
+  expectation !== null && excessPercent > Math.max(LEAST_EXCESS, 5 * expectation.spreadPercent);

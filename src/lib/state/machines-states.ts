@@ -1,7 +1,7 @@
 import type { TimeRange } from '$lib/ingest/types';
 import { combineStretches } from '$lib/plant/states-combine';
 import type { StateInterval, StateThresholds } from '$lib/plant/states';
-import type { SwitchChange } from '$lib/plant/safety-switch';
+import type { SwitchChange, SwitchStretch } from '$lib/plant/safety-switch';
 import type { Plant } from '$lib/store/plant-types';
 import { columnOf, turningSignal, type MachineSource } from './machines-read';
 import { readSwitches, type SwitchesRead, type SwitchTag } from './safety-read';
@@ -11,6 +11,8 @@ export interface MachineStates {
   intervals: StateInterval[];
   /** Starts and stops, in time order. */
   changes: SwitchChange[];
+  /** Stretches of its fault bit; null when none is mapped. */
+  faults: SwitchStretch[] | null;
   /** What tells whether it turns. */
   turning: string;
   read: SwitchesRead;
@@ -41,11 +43,15 @@ export async function readStates(
   const turning = name && switchOf(source, name, thresholds);
   if (!name || !turning) return null;
   const flow = name === 'flow' ? null : switchOf(source, 'flow', thresholds);
-  const read = await readSwitches(plant, flow ? [turning, flow] : [turning], range, signal);
+  const faultTag = columnOf(source, 'fault')?.tag.tag;
+  const fault = faultTag === undefined ? null : { tag: faultTag, threshold: 0.5, bit: true };
+  const asked = [turning, flow, fault].filter((one) => one !== null);
+  const read = await readSwitches(plant, asked, range, signal);
   const of = (one: SwitchTag) => read.histories.get(one.tag) ?? { stretches: [], changes: [] };
   return {
     intervals: combineStretches(of(turning).stretches, flow && of(flow).stretches),
     changes: of(turning).changes,
+    faults: fault && of(fault).stretches,
     turning: columnOf(source, name)?.tag.header ?? '',
     read,
   };

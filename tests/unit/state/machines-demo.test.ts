@@ -46,10 +46,12 @@ describe.skipIf(absent)(`the simulated plant (skipped where ${DEMO} is not built
     const states = await readStates(plant, source('compressor'), learnt.thresholds, whole, signal);
     const { lengthMs, starts } = summariseStates(states?.intervals ?? []);
     const run = 'bop_plc_vl_comp_runstatus';
-    const counted =
-      await plant.query(`WITH m AS (SELECT bucket, ${run}_avg AS on_share, ${run}_max AS high, lag(${run}_min) OVER (ORDER BY bucket) AS before FROM plant.minute_rollup)
-      SELECT sum(on_share) * 60000 AS on_ms, CAST(count(*) FILTER (WHERE high = 1 AND before = 0 AND on_share < 1 OR high = 1 AND before = 0) AS DOUBLE) AS starts FROM m`);
-    expect(Math.abs(lengthMs.running + lengthMs.idle - numbersOf(counted, 'on_ms')[0])).toBeLessThan(60_000);
+    const counted = await plant.query(
+      `WITH m AS (SELECT ${run}_avg AS share, lag(${run}_avg) OVER (ORDER BY bucket) AS before FROM plant.minute_rollup)
+      SELECT sum(share) * 60000 AS on_ms, CAST(count(*) FILTER (WHERE share >= 0.5 AND before < 0.5) AS DOUBLE) AS starts FROM m`,
+    );
+    expect(Math.abs(lengthMs.running + lengthMs.idle - numbersOf(counted, 'on_ms')[0])).toBeLessThan(1000);
+    expect(starts).toBe(numbersOf(counted, 'starts')[0]);
     expect(starts).toBeGreaterThan(8);
     expect(states?.read.mixedMinutes).toBeGreaterThan(8);
   });
