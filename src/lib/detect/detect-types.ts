@@ -1,0 +1,60 @@
+import type { PlantEvent } from './event-types';
+import type { Frame } from './frame';
+import type { UnusedTag } from './standardise';
+import type { DetectorName, NotEnough } from './types';
+
+/** A period, from inclusive, to exclusive, ms since epoch. */
+export interface Period {
+  fromMs: number;
+  toMs: number;
+}
+
+/** What `detectPlant` goes by. */
+export interface DetectInput {
+  /** All tags by minute. */
+  frame: Frame;
+  /** Canonical tag to tag, as the mapping has it: the operating state is told from it. */
+  canonical: Readonly<Record<string, string>>;
+  /** When the plant was healthy; null to take the first quarter of the history (7 to 60 days) without its odd days. */
+  healthy: Period | null;
+  /** False alarms that a person puts up with, events a day, in (0, 1]. */
+  falseAlarmsPerDay: number;
+}
+
+export interface DetectProgress {
+  /** 0 to 1. */
+  fraction: number;
+  /** What is being done, in words. */
+  doing: string;
+}
+
+/** One detector's view of the whole history, for a lane under the charts. */
+export interface ScoreLane {
+  name: DetectorName | 'consensus' | 'tags';
+  /** Surprise (`tags`: ratio of the most abnormal tag to its limit), one a step of `Judgement`; NaN while not judged. */
+  values: Float32Array;
+  /** Score that healthy days pass as often as asked for; null when it could not be learnt. */
+  threshold: number | null;
+}
+
+/** What was found in a history. */
+export interface Judgement {
+  kind: 'judged';
+  /** Lanes start here and have a value each `stepMs`. */
+  startMs: number;
+  stepMs: number;
+  lanes: ScoreLane[];
+  /** By onset. */
+  events: PlantEvent[];
+  /** What was learnt from, and days of it that were judged. */
+  healthy: Period & { days: number };
+  falseAlarmsPerDay: number;
+  /** The machine that told when the plant ran; null when none is mapped, so that every minute counted as running. */
+  machine: 'compressor' | 'blower' | null;
+  /** Share of minutes that were judged, 0 to 1. */
+  judgedShare: number;
+  /** Tags not judged by their value. */
+  unused: UnusedTag[];
+  /** Detectors that could not be fitted. */
+  left: { name: DetectorName; why: NotEnough }[];
+}
