@@ -1,6 +1,7 @@
 import { foldAt } from '$lib/ingest/fold-at';
 import { isBlank, cutSlices, offsetAfterRows } from '$lib/ingest/slices';
 import { lineEndFinder } from '$lib/ingest/lines';
+import { groupSlices } from '$lib/sources/parquet-layout';
 import type { Slice } from '$lib/ingest/types';
 import type { ImportRequest } from '$lib/rpc/importer';
 import { readSource } from '$lib/store/read-source';
@@ -14,17 +15,24 @@ export interface SourceSpan {
   endByte: number;
 }
 
-/** How far each source is read: `maxRows` rows of the first one only, when asked for, else everything. */
-export async function sourceSpans({ sources, maxRows }: ImportRequest): Promise<SourceSpan[]> {
+/**
+ * How far each source is read: `maxRows` rows of the first one only, when asked for, else everything; of one that has
+ * grown only what is new.
+ */
+export async function sourceSpans({ sources, maxRows, base }: ImportRequest): Promise<SourceSpan[]> {
   const used = maxRows === null ? sources : sources.slice(0, 1);
   return Promise.all(
     used.map(async ({ file, plan }) => {
+      if (plan.parquet) {
+        const rows = Math.min(plan.estimatedRows, maxRows ?? Infinity);
+        return { startByte: 0, endByte: rows * plan.parquet.rowBytes };
+      }
       const read = (start: number, end: number) => readSource(file, start, end);
       const endByte =
         maxRows === null
           ? file.size
           : await offsetAfterRows(read, plan.dialect, plan.dataStart, file.size, maxRows);
-      return { startByte: plan.dataStart, endByte };
+      return { startByte: base?.grown?.fromByte ?? plan.dataStart, endByte };
     }),
   );
 }
@@ -34,6 +42,10 @@ export async function* planSlices({ sources }: ImportRequest, spans: SourceSpan[
   let order = 0;
   for (const [source, { startByte, endByte }] of spans.entries()) {
     const { file, plan } = sources[source];
+    if (plan.parquet) {
+      for (const group of groupSlices(plan.parquet, endByte)) yield { source, order: order++, ...group };
+      continue;
+    }
     const read = (start: number, end: number) => readSource(file, start, Math.min(end, endByte));
     const counted = plan.time.kind === 'row-number';
     let firstRow = 0;

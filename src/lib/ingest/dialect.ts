@@ -1,5 +1,5 @@
 import { splitCells } from './cells';
-import { QuotedRows } from './quoted-lines';
+import { QuotedRows, type RowMarks } from './quoted-lines';
 import type { Dialect } from './types';
 
 const BYTE_ORDER_MARKS: { encoding: Dialect['encoding']; bytes: number[] }[] = [
@@ -68,14 +68,44 @@ function agreement(lines: string[], delimiter: Dialect['delimiter']) {
   });
 }
 
-function sniffDelimiter(lines: string[]): Dialect['delimiter'] {
-  const scored = DELIMITERS.map((delimiter) => ({ delimiter, ...agreement(lines, delimiter) }));
+/** The lines that are judged: not blank, and past a preamble of key,value lines, where there is one. */
+function judgedLines(text: string): string[] {
+  const all = text.split(/\r\n|\n|\r/);
+  // The last line of a head may be cut.
+  const whole = all.length > 1 ? all.slice(0, -1) : all;
+  const filled = whole.filter((line) => line.trim() !== '');
+  return filled.length > 2 * MAX_LINES ? filled.slice(MAX_LINES, 2 * MAX_LINES) : filled.slice(0, MAX_LINES);
+}
+
+/** The text as it is read with a delimiter: line ends inside quoted cells are blanks. */
+interface Reading {
+  delimiter: Dialect['delimiter'];
+  lines: string[];
+  quotedLineEnds: boolean;
+}
+
+function readingWith(
+  delimiter: Dialect['delimiter'],
+  text: string,
+  marks: RowMarks,
+  body: Uint8Array,
+): Reading {
+  if (!marks.quote) return { delimiter, lines: judgedLines(text), quotedLineEnds: false };
+  const { bytes, joined } = new QuotedRows({ ...marks, delimiter }).join(body);
+  if (joined.length === 0) return { delimiter, lines: judgedLines(text), quotedLineEnds: false };
+  const decoded = new TextDecoder(marks.encoding).decode(bytes, { stream: true });
+  return { delimiter, lines: judgedLines(decoded), quotedLineEnds: true };
+}
+
+/** The reading whose lines agree most on a number of cells. */
+function bestReading(readings: Reading[]): Reading {
+  const scored = readings.map((reading) => ({ reading, ...agreement(reading.lines, reading.delimiter) }));
   // Equal agreement: `1,5;2,5` splits evenly by comma too, so the candidate other than the comma wins.
   return scored.reduce((best, next) =>
-    next.count > best.count || (next.count === best.count && best.count > 0 && best.delimiter === ',')
+    next.count > best.count || (next.count === best.count && best.count > 0 && best.reading.delimiter === ',')
       ? next
       : best,
-  ).delimiter;
+  ).reading;
 }
 
 function sniffDecimal(cells: string[], delimiter: Dialect['delimiter']): Dialect['decimal'] {
@@ -111,29 +141,21 @@ export function sniffDialect(head: Uint8Array): Dialect {
   const lineEnd = sniffLineEnd(text);
   const quote = text.includes('"') ? '"' : '';
   const marks = { encoding, bomBytes, quote, lineEnd } as const;
-  const found = sniffMarks(text);
-  if (quote === '') return { ...marks, ...found };
-  const { bytes, joined } = new QuotedRows({ ...marks, ...found }).join(head.subarray(bomBytes));
-  if (joined.length === 0) return { ...marks, ...found };
-  const rejoined = new TextDecoder(encoding).decode(bytes, { stream: true });
-  return { ...marks, ...sniffMarks(rejoined), quotedLineEnds: true };
-}
-
-/** Delimiter, decimal mark and mark of grouped digits of a text. */
-function sniffMarks(text: string): Pick<Dialect, 'delimiter' | 'decimal' | 'thousands'> {
-  const all = text.split(/\r\n|\n|\r/);
-  // The last line of a head may be cut.
-  const whole = all.length > 1 ? all.slice(0, -1) : all;
-  const filled = whole.filter((line) => line.trim() !== '');
-  // Past a preamble of key,value lines, where there is one.
-  const lines =
-    filled.length > 2 * MAX_LINES ? filled.slice(MAX_LINES, 2 * MAX_LINES) : filled.slice(0, MAX_LINES);
-  const delimiter = sniffDelimiter(lines);
+  const body = head.subarray(bomBytes);
+  const { delimiter, lines, quotedLineEnds } = bestReading(
+    DELIMITERS.map((candidate) => readingWith(candidate, text, marks, body)),
+  );
   const cells = lines
     .flatMap((line) => splitCells(line, { delimiter, quote: '"' }))
     .slice(-MAX_CELLS)
     .map((cell) => cell.trim());
   const decimal = sniffDecimal(cells, delimiter);
   const thousands = sniffThousands(cells, decimal);
-  return { delimiter, decimal, ...(thousands && { thousands }) };
+  return {
+    ...marks,
+    delimiter,
+    decimal,
+    ...(thousands && { thousands }),
+    ...(quotedLineEnds && { quotedLineEnds }),
+  };
 }

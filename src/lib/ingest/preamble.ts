@@ -111,7 +111,9 @@ export function findTable(rows: (string[] | null)[], kindOf: KindOf): TableLines
   const whole = body.filter((row) => row.length === width);
   const forms = Array.from({ length: width }, (_, column): ColumnForm => {
     const told = whole.map((row) => formOf(row[column], kindOf)).filter((form) => form !== null);
-    return commonest(told) ?? 'any';
+    const form = commonest(told) ?? 'any';
+    // A column of several forms, such as the values of a long layout, tells nothing.
+    return told.filter((one) => one === form).length < told.length * MATCH ? 'any' : form;
   });
   if (forms.every((form) => form === 'any')) return null;
   const data = firstDataLine(rows, (row) => fits(row, forms, kindOf));

@@ -50,6 +50,11 @@ export class QuotedRows {
     this.#quote = quote === '' ? -2 : quote.charCodeAt(0);
   }
 
+  /** Whether a character in a quoted cell would be taken for a line end: where CR ends lines, LF too. */
+  #ends(unit: number): boolean {
+    return unit === this.#mark || (this.#mark === CR && unit === LF);
+  }
+
   /** Offset of the closing quote of a cell whose content starts at `from`; -1 when the quote does not open a cell. */
   #closing(bytes: Uint8Array, from: number): number {
     const { step, at } = this.#units;
@@ -57,7 +62,7 @@ export class QuotedRows {
     let lines = false;
     for (let offset = from; offset < last; offset += step) {
       const unit = at(bytes, offset);
-      if (unit === this.#mark) lines = true;
+      if (this.#ends(unit)) lines = true;
       if (unit !== this.#quote) continue;
       const next = at(bytes, offset + step);
       if (next === this.#quote) offset += step;
@@ -107,7 +112,7 @@ export class QuotedRows {
     const inside = (start: number, end: number) => {
       for (let offset = start; offset < end; offset += step) {
         const unit = at(bytes, offset);
-        if (unit === this.#mark) joined.push(line);
+        if (this.#ends(unit)) joined.push(line);
         if (unit === LF || unit === CR) blank(result, offset);
       }
     };
