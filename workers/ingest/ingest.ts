@@ -6,6 +6,9 @@ import type { Slice, SlicePartial, SourcePlan, TimeRange } from '$lib/ingest/typ
 import type { IngestApi } from '$lib/rpc/ingest';
 import { readCsvObstacle } from '$lib/sql/slice-rollup';
 import type { Kernel } from '../kernel/rollup-kernel';
+import { noParquet, type ParquetLibrary } from '../sources/parquet/library';
+import { rollUpParquet } from '../sources/parquet/parquet-rollup';
+import { ParquetSource } from '../sources/parquet/parquet-source';
 import { rollUpByReadCsv } from './read-csv';
 
 /** After so many refusals in a row read_csv is tried only once in RETRY_EVERY slices: each refusal costs its time. */
@@ -31,20 +34,43 @@ class PathChoice {
   }
 }
 
+function handOver(partial: SlicePartial): SlicePartial {
+  const { minutes, rows, sum, min, max, count } = partial;
+  return transfer(
+    partial,
+    [minutes, rows, sum, min, max, count].map((array) => array.buffer),
+  );
+}
+
 /**
  * The ingest worker's work.
  * @param makeEngine the DuckDB of the read_csv reader, made by the first slice that it serves
  * @param makeKernel the byte kernel
+ * @param loadParquet parquet-wasm, loaded by the first slice of a Parquet source
  */
 export function createIngest(
   makeEngine: () => Promise<DuckDBBindings>,
   makeKernel: () => Promise<Kernel>,
+  loadParquet: () => Promise<ParquetLibrary> = noParquet,
 ): IngestApi {
   let plans: SourcePlan[] = [];
   let choices: PathChoice[] = [];
   let range: TimeRange | null = null;
   let kernel: Kernel | null = null;
   let engine: Promise<DuckDBBindings> | null = null;
+
+  const opened = new Map<number, Promise<ParquetSource>>();
+  let reading: { order: number; parts: AsyncGenerator<SlicePartial> } | null = null;
+
+  async function partsOf(slice: Slice, file: File): Promise<AsyncGenerator<SlicePartial>> {
+    if (reading?.order === slice.order) return reading.parts;
+    const source =
+      opened.get(slice.source) ?? loadParquet().then((library) => ParquetSource.open(library, file));
+    opened.set(slice.source, source);
+    const parts = rollUpParquet(await source, slice, plans[slice.source], range);
+    reading = { order: slice.order, parts };
+    return parts;
+  }
 
   async function readByCsv(slice: Slice, bytes: Uint8Array): Promise<SlicePartial> {
     const plan = plans[slice.source];
@@ -66,11 +92,13 @@ export function createIngest(
     async rollUp(slice, bytes) {
       const partial =
         kernel?.rollUp(slice, plans[slice.source], bytes, range) ?? (await readByCsv(slice, bytes));
-      const { minutes, rows, sum, min, max, count } = partial;
-      return transfer(
-        partial,
-        [minutes, rows, sum, min, max, count].map((array) => array.buffer),
-      );
+      return handOver(partial);
+    },
+    async rollUpRows(slice, file) {
+      const next = await (await partsOf(slice, file)).next();
+      if (!next.done) return handOver(next.value);
+      reading = null;
+      return null;
     },
   };
 }

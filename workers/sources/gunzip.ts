@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 import { readSource, SourceReadError } from '$lib/store/read-source';
-import { NoRoomError } from '../ingest/staging';
+import { NoRoomError } from './no-room-error';
 import { byteStream } from './byte-stream';
 import type { Sink } from './sink';
 import { UnpackError, wordsOf } from './unpack-error';

@@ -1,5 +1,4 @@
-import { unpackedDirectory } from '$lib/store/unpacked-files';
-import { NoRoomError } from '../ingest/staging';
+import { NoRoomError } from './no-room-error';
 
 /** Where unpacked bytes go. */
 export interface Sink {
@@ -12,8 +11,24 @@ export interface Sink {
   finish(): File | null;
 }
 
-/** What can be written at an offset: a file of OPFS in a worker. */
-type Access = Pick<FileSystemSyncAccessHandle, 'write' | 'truncate' | 'flush' | 'close'>;
+/** What can be written at an offset: a file of OPFS in a worker, or one in memory behind the same methods. */
+export interface Access {
+  write(bytes: Uint8Array, options: { at: number }): number;
+  truncate(size: number): void;
+  getSize(): number;
+  flush(): void;
+  close(): void;
+}
+
+/** Where the sources worker writes. */
+export interface SourceStorage {
+  /** The unpacked copy of this name in OPFS, emptied. */
+  openCopy(name: string): Promise<Access>;
+  /** The unfinished file of the plant of this id in OPFS, emptied. */
+  openPart(id: string): Promise<Access>;
+  /** A file in memory. */
+  openMemory(): Access & { toFile(name: string): File };
+}
 
 /** Writes to a file of OPFS. */
 export function fileSink(access: Access): Sink {
@@ -60,12 +75,4 @@ export function memorySink(name: string): Sink {
     },
     finish: () => new File(parts, name),
   };
-}
-
-/** Open the unpacked copy of this name, emptied. */
-export async function openCopy(name: string): Promise<FileSystemSyncAccessHandle> {
-  const handle = await (await unpackedDirectory()).getFileHandle(name, { create: true });
-  const access = await handle.createSyncAccessHandle();
-  access.truncate(0);
-  return access;
 }

@@ -2,16 +2,14 @@ import { DuckDBDataProtocol, type DuckDBBindings } from 'duckdb-browser-blocking
 import type { SourcesApi, TableMember, UnpackProgress, UnpackRequest } from '$lib/rpc/sources';
 import { quoteText } from '$lib/sql/identifiers';
 import { GIVEN } from '$lib/sql/foreign-database';
-import { partName, plantDirectory } from '$lib/store/plant-files';
 import { openInMemory } from '../duckdb/open-in-memory';
-import { MemoryFile } from '../ingest/memory-file';
 import { byteStream } from './byte-stream';
 import { GivenDatabase, type AttachGiven } from './given-database';
 import { gunzip, pour } from './gunzip';
 import type { ParquetLibrary } from './parquet/library';
 import { ParquetSource } from './parquet/parquet-source';
 import { sampleParquet } from './parquet/sample';
-import { fileSink, memorySink, openCopy } from './sink';
+import { fileSink, memorySink, type Access, type SourceStorage } from './sink';
 import { unzip, zipMembers } from './zip';
 
 const [FILE, TARGET] = ['given.duckdb', 'table.csv'];
@@ -26,10 +24,12 @@ export const attachInBrowser: AttachGiven = (engine, connection, file) => {
  * The sources worker's work.
  * @param makeEngine a DuckDB, made when a database is first dropped
  * @param loadParquet parquet-wasm, loaded when a Parquet file is first dropped
+ * @param storage where it writes
  */
 export function createSources(
   makeEngine: () => Promise<DuckDBBindings>,
   loadParquet: () => Promise<ParquetLibrary>,
+  storage: SourceStorage,
 ): SourcesApi {
   let starting: Promise<DuckDBBindings> | null = null;
 
@@ -50,7 +50,7 @@ export function createSources(
   function writeTable(
     file: File,
     table: TableMember,
-    access: FileSystemSyncAccessHandle,
+    access: Access,
     onProgress: UnpackProgress,
   ): Promise<void> {
     return withDatabase(file, async (database, engine) => {
@@ -66,18 +66,18 @@ export function createSources(
     onProgress: UnpackProgress,
   ): Promise<File | null> {
     if (copy === null) {
-      const memory = new MemoryFile();
+      const memory = storage.openMemory();
       await writeTable(file, table, memory, onProgress);
       return memory.toFile(`${table.title}.csv`);
     }
-    await writeTable(file, table, await openCopy(copy), onProgress);
+    await writeTable(file, table, await storage.openCopy(copy), onProgress);
     return null;
   }
 
   async function unpack(request: UnpackRequest, onProgress: UnpackProgress): Promise<File | null> {
     const { file, what, copy } = request;
     if (what.kind === 'table') return unpackTable(request, what.table, onProgress);
-    const sink = copy === null ? memorySink(file.name) : fileSink(await openCopy(copy));
+    const sink = copy === null ? memorySink(file.name) : fileSink(await storage.openCopy(copy));
     try {
       if (what.kind === 'gzip') await gunzip(file, sink, onProgress);
       else await unzip(file, what.member, sink, onProgress);
@@ -101,10 +101,7 @@ export function createSources(
       }
     },
     async copyPlant(file, id, onProgress) {
-      const handle = await (await plantDirectory()).getFileHandle(partName(id), { create: true });
-      const access = await handle.createSyncAccessHandle();
-      const sink = fileSink(access);
-      sink.empty();
+      const sink = fileSink(await storage.openPart(id));
       try {
         await pour(byteStream(file), sink, onProgress);
       } finally {

@@ -1,7 +1,7 @@
 import { BlobReader, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js';
 import { SourceReadError } from '$lib/store/read-source';
 import type { Member } from '$lib/sources/member-choice';
-import { NoRoomError } from '../ingest/staging';
+import { NoRoomError } from './no-room-error';
 import type { Sink } from './sink';
 import { UnpackError, wordsOf } from './unpack-error';
 

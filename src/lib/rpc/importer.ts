@@ -5,12 +5,26 @@ import type { SourcePlan, TimeRange } from '$lib/ingest/types';
 import type { Reader } from './ingest';
 import { connectWorker, type Connection } from './connect';
 
+/** A plant that is continued. */
+export interface BaseRequest {
+  /** Its sealed file. */
+  file: File;
+  /**
+   * When the one source of the request is a source of that plant which has grown: its number there, and the byte where
+   * its new rows begin.
+   */
+  grown: { source: number; fromByte: number } | null;
+}
+
 export interface ImportRequest {
   /** Name of the plant file to be, [a-z0-9-]; see `$lib/store/plant-files`. */
   id: string;
   name: string;
   fingerprint: string;
+  /** In the order of the dataset. */
   sources: { file: File; plan: SourcePlan }[];
+  /** The sealed plant that the sources are added to, for a new version of it; null for a plant of its own. */
+  base: BaseRequest | null;
   /** Only rows in this range; null for all. */
   range: TimeRange | null;
   /** Only the first rows of the first source; null for all. */

@@ -12,6 +12,12 @@ export interface IngestApi {
   start(plans: SourcePlan[], range: TimeRange | null, reader: Reader): Promise<void>;
   /** Roll one slice up. `bytes` are those of the slice; they are best transferred. */
   rollUp(slice: Slice, bytes: Uint8Array): Promise<SlicePartial>;
+  /**
+   * Roll a slice of a Parquet source up, a part at a time: called with the same slice until it answers null. Parts have
+   * the slice's order and follow each other.
+   * @throws ParquetError when the file cannot be read
+   */
+  rollUpRows(slice: Slice, file: File): Promise<SlicePartial | null>;
 }
 
 /** Start an ingest worker; from the importer worker. */

@@ -48,7 +48,8 @@ export function workerCount(search: string, cores: number): number {
 /** A plant's name to begin with: the file's without its ending, words apart; `Plant 7` for `7.csv`. */
 export function nameFromFile(fileName: string): string {
   const words = fileName
-    .replace(/(\.(csv|txt|tsv|dat|log))+$/i, '')
+    .replace(/^.* › /, '')
+    .replace(/(\.(csv|txt|tsv|dat|log|parquet|pq|duckdb|gz))+$/i, '')
     .replace(/[_\s]+/g, ' ')
     .trim();
   return /\p{L}/u.test(words) ? words : `Plant ${words}`.trim();

@@ -1,14 +1,17 @@
 import type { ImportProgress, ImportRequest, ImportResult } from '$lib/rpc/importer';
 import type { PlanChoices } from '$lib/ingest/plan';
-import { tagColumns, type SourcePlan } from '$lib/ingest/types';
-import { fingerprint } from '$lib/store/fingerprint';
+import { tagColumns, type PlanWarning } from '$lib/ingest/types';
+import type { TableMember } from '$lib/rpc/sources';
+import { carryOver } from '$lib/store/carry-over';
+import { fingerprint, joinFingerprints } from '$lib/store/fingerprint';
 import type { PickedFile } from '$lib/store/handles';
-import { recallChoices, rememberChoices, type ColumnChoice } from '$lib/store/memory';
+import { rememberChoices, type ColumnChoice } from '$lib/store/memory';
 import { keepInMemory } from '$lib/store/memory-files';
 import { hasOpfs, storageRoom } from '$lib/store/plant-files';
 import { newPlantId } from '$lib/store/registry';
 import type { PlantRecord } from '$lib/store/types';
 import { explain, isAbort, type Explanation } from './explain';
+import { findContinuation, type Continuation } from './find-continuation';
 import {
   estimatePlantBytes,
   hasRoom,
@@ -18,26 +21,32 @@ import {
   workerCount,
   type Amount,
 } from './import-estimate';
+import { recordOf, type Planned } from './import-record';
 import { startImport, type ImportRun } from './import-run';
+import { explainImport, folderDropped } from './import-words';
+import { keepPlant } from './keep-plant';
+import { FileOpener, type Opened, type Unpacking } from './open-files';
 import type { PlantState } from './plant.svelte';
-import {
-  keyOf,
-  planDraft,
-  readSample,
-  unreadableDraft,
-  withRemembered,
-  type SourceDraft,
-} from './source-draft';
+import { duplicateNotes, prepareDrafts } from './prepare-drafts';
+import { keyOf, planDraft, type SourceDraft } from './source-draft';
+import { UnpackedBatch } from './unpacked-batch';
 
 export type ImportPhase =
   | { kind: 'idle' }
   | { kind: 'reading'; names: string[] }
+  | ({ kind: 'unpacking' } & Unpacking)
+  /** Databases of which tables are to be chosen. */
+  | { kind: 'tables'; databases: TablesOf[] }
   | { kind: 'choosing' }
   | { kind: 'running' }
   | { kind: 'cancelling' }
   | { kind: 'done'; result: ImportResult; name: string };
 
-type Planned = SourceDraft & { plan: SourcePlan };
+/** A database that is no plant of ours. */
+export interface TablesOf {
+  picked: PickedFile;
+  tables: TableMember[];
+}
 
 /** From files to an open plant: read, understood, chosen, imported. Made once, in the layout. */
 export class ImportState {
@@ -52,6 +61,12 @@ export class ImportState {
   failure = $state.raw<Explanation | null>(null);
   /** The plant that an earlier import of the same files made. */
   existing = $state.raw<PlantRecord | null>(null);
+  /** What a person should know of what was left out of the dropped files. */
+  notes = $state.raw<PlanWarning[]>([]);
+  /** The plant that these exports can be added to. */
+  continuation = $state.raw<Continuation | null>(null);
+  /** Whether unpacked copies stay with the plant, for one-second readings. */
+  keepCopies = $state(true);
   room = $state.raw<{ usage: number | null; quota: number | null }>({ usage: null, quota: null });
   opfs = $state(true);
 
@@ -64,30 +79,116 @@ export class ImportState {
   );
   fits = $derived(!this.opfs || hasRoom(this.neededBytes, this.room));
   tagCount = $derived(Math.max(0, ...this.planned.map(({ plan }) => tagColumns(plan).length)));
+  copiesBytes = $derived(
+    this.planned.reduce((sum, { copy, picked }) => sum + (copy === null ? 0 : picked.file.size), 0),
+  );
   busy = $derived(this.phase.kind === 'running' || this.phase.kind === 'cancelling');
 
   #plants: PlantState;
   #run: ImportRun | null = null;
   #turn = 0;
+  #opener: FileOpener | null = null;
+  #batch: UnpackedBatch | null = null;
+  #opened: Opened[] = [];
 
   constructor(plants: PlantState) {
     this.#plants = plants;
   }
 
-  /** Take files, understand them, show what was understood. */
-  async choose(picked: PickedFile[], directories: string[] = []): Promise<void> {
-    if (this.busy) return;
-    const turn = ++this.#turn;
+  /**
+   * Take files, understand them, show what was understood. A plant file of ours is opened at once.
+   * @returns true when a plant was opened
+   */
+  async choose(picked: PickedFile[], directories: string[] = []): Promise<boolean> {
+    if (this.busy) return false;
     this.reset();
+    const turn = this.#turn;
     if (directories.length > 0) this.failure = folderDropped(directories);
-    if (picked.length === 0) return;
+    if (picked.length === 0) return false;
     this.phase = { kind: 'reading', names: picked.map(({ file }) => file.name) };
-    const drafts = await Promise.all(picked.map(draftOf));
+    this.opfs = await hasOpfs();
+    if (turn !== this.#turn) return false;
+    const opener = this.#startOpening(turn);
+    return this.#guarded(turn, async () => this.#goOn(turn, await opener.open(picked)));
+  }
+
+  /** Go on with tables of the databases that were dropped. */
+  async chooseTables(chosen: { picked: PickedFile; table: TableMember }[]): Promise<boolean> {
+    const [turn, opener] = [this.#turn, this.#opener];
+    if (!opener || this.phase.kind !== 'tables') return false;
+    return this.#guarded(turn, async () => {
+      const opened = this.#opened.filter(({ kind }) => kind !== 'tables');
+      for (const { picked, table } of chosen) opened.push(...(await opener.openTable(picked, table)));
+      return this.#goOn(turn, opened);
+    });
+  }
+
+  #startOpening(turn: number): FileOpener {
+    this.#batch = this.opfs ? new UnpackedBatch() : null;
+    this.#opener = new FileOpener({
+      batch: this.#batch?.name ?? null,
+      onUnpacking: (state) => {
+        if (turn === this.#turn) this.phase = { kind: 'unpacking', ...state };
+      },
+    });
+    return this.#opener;
+  }
+
+  /** What fails after the person started over is no news. */
+  async #guarded(turn: number, work: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await work();
+    } catch (error) {
+      if (turn !== this.#turn) return false;
+      this.reset();
+      this.failure = explain(error);
+      return false;
+    }
+  }
+
+  async #goOn(turn: number, opened: Opened[]): Promise<boolean> {
+    if (turn !== this.#turn) return false;
+    this.#opened = opened;
+    const databases = opened.filter((one) => one.kind === 'tables');
+    if (databases.length > 0) {
+      this.phase = { kind: 'tables', databases };
+      return false;
+    }
+    const plants = opened.filter((one) => one.kind === 'plant');
+    const exports = opened.filter((one) => one.kind === 'source' || one.kind === 'refused');
+    if (plants.length > 0) await this.#keepPlants(turn, plants);
+    if (exports.length > 0) await this.#understand(turn, exports);
+    else if (turn === this.#turn) this.reset();
+    return plants.length > 0 && exports.length === 0;
+  }
+
+  async #keepPlants(turn: number, plants: Extract<Opened, { kind: 'plant' }>[]): Promise<void> {
+    let last: PlantRecord | null = null;
+    for (const {
+      picked: { file },
+      facts,
+    } of plants) {
+      const known = this.#plants.records.find(
+        (record) => record.fingerprint === facts.fingerprint && record.sizeBytes === file.size,
+      );
+      const tell = (bytes: number) => {
+        if (turn === this.#turn)
+          this.phase = { kind: 'unpacking', name: facts.name || file.name, bytes, totalBytes: file.size };
+      };
+      last = known ?? (await keepPlant(file, facts, tell));
+      if (!known) await this.#plants.save(last);
+    }
+    if (last && turn === this.#turn) await this.#plants.open(last);
+  }
+
+  async #understand(turn: number, exports: Parameters<typeof prepareDrafts>[0]): Promise<void> {
+    const prepared = await prepareDrafts(exports);
     if (turn !== this.#turn) return;
-    this.drafts = drafts;
-    this.name = nameFromFile(picked[0].file.name);
+    this.drafts = prepared.drafts;
+    this.notes = [...(this.#opener?.notes ?? []), ...duplicateNotes(prepared)];
+    this.name = nameFromFile(prepared.drafts[0].picked.file.name);
     this.phase = { kind: 'choosing' };
-    await Promise.all([this.#look(), this.#findExisting(turn)]);
+    await Promise.all([this.#look(), this.#findExisting(turn), this.#findContinuation(turn)]);
   }
 
   async #look(): Promise<void> {
@@ -102,8 +203,31 @@ export class ImportState {
     this.existing = this.#plants.records.find((record) => record.fingerprint === print) ?? null;
   }
 
+  async #findContinuation(turn: number): Promise<void> {
+    const files = this.planned.map(({ picked: { file }, plan }) => ({ file, plan }));
+    const found = await findContinuation(this.#plants.records, files);
+    if (turn !== this.#turn || !found) return;
+    this.continuation = found;
+    // Read as the plant's own exports were, where nothing else was chosen.
+    this.drafts = this.drafts.map((draft) => {
+      if (!draft.plan) return draft;
+      const key = keyOf(draft.plan);
+      const known = found.record.sources.find(({ headerKey }) => headerKey === key)?.choices;
+      return known ? planDraft({ ...draft, choices: { ...known, ...draft.choices } }) : draft;
+    });
+  }
+
   /** Back to the empty page. */
   reset(): void {
+    this.#turn++;
+    this.#opener?.dispose();
+    this.#opener = null;
+    void this.#batch?.end(this.drafts.flatMap(({ copy }) => copy ?? []));
+    this.#batch = null;
+    this.#opened = [];
+    this.notes = [];
+    this.continuation = null;
+    this.keepCopies = true;
     this.phase = { kind: 'idle' };
     this.drafts = [];
     this.failure = null;
@@ -155,19 +279,22 @@ export class ImportState {
     );
   }
 
-  /** Import what was chosen, then open it. */
-  async start(): Promise<void> {
+  /** Import what was chosen, then open it. @param add to the plant that the exports continue, as a new version of it */
+  async start(add = false): Promise<void> {
     const sources = this.planned;
+    const base = add ? this.continuation : null;
     if (sources.length === 0 || this.busy) return;
     this.failure = null;
     this.progress = null;
     this.preview = null;
     this.phase = { kind: 'running' };
     try {
-      const request = await this.#request(sources);
+      const prints = await Promise.all(sources.map(({ picked }) => fingerprint([picked.file])));
+      const request = await this.#request(sources, prints, base);
       await navigator.storage?.persist?.();
       this.#run = startImport(request, (progress) => this.#report(progress));
-      await this.#finish(request, sources, await this.#run.result);
+      const result = await this.#run.result;
+      await this.#finish(recordOf(request, sources, prints, result, base, this.keepCopies), result, base);
     } catch (error) {
       this.phase = { kind: 'choosing' };
       if (!isAbort(error)) this.failure = explainImport(error);
@@ -177,17 +304,18 @@ export class ImportState {
     }
   }
 
-  async #request(sources: Planned[]): Promise<ImportRequest> {
+  async #request(sources: Planned[], prints: string[], base: Continuation | null): Promise<ImportRequest> {
     for (const { plan, choices } of sources) {
       if (choices.columns) await rememberChoices(keyOf(plan), choices.columns);
     }
-    const { amount } = this;
-    const name = this.name.trim() || nameFromFile(sources[0].picked.file.name);
+    const amount = base ? { kind: 'all' as const } : this.amount;
+    const name = base?.record.name ?? (this.name.trim() || nameFromFile(sources[0].picked.file.name));
     return {
       id: newPlantId(name),
       name,
-      fingerprint: await fingerprint(sources.map(({ picked }) => picked.file)),
+      fingerprint: await joinFingerprints(base ? printsWith(base, prints) : prints),
       sources: sources.map(({ picked, plan }) => ({ file: picked.file, plan })),
+      base: base && { file: await this.#fileOf(base.record), grown: base.grown },
       range: amount.kind === 'range' ? { fromMs: amount.fromMs, toMs: amount.toMs } : null,
       maxRows: amount.kind === 'quick' ? QUICK_ROWS : null,
       workers: workerCount(location.search, navigator.hardwareConcurrency),
@@ -196,19 +324,31 @@ export class ImportState {
     };
   }
 
+  async #fileOf(record: PlantRecord): Promise<File> {
+    const file = await this.#plants.fileOf(record);
+    if (!file) throw new Error(`the file of ${record.name} is no longer in this browser`);
+    return file;
+  }
+
   #report(progress: ImportProgress): void {
     if (this.phase.kind !== 'running') return;
     this.progress = progress;
     if (progress.preview) this.preview = progress.preview;
   }
 
-  async #finish(request: ImportRequest, sources: Planned[], result: ImportResult): Promise<void> {
-    const record = recordOf(request, sources, result);
+  async #finish(record: PlantRecord, result: ImportResult, base: Continuation | null): Promise<void> {
+    const files = this.planned.map(({ picked }) => picked.file);
+    const stray = this.keepCopies ? [] : this.planned.flatMap(({ copy }) => copy ?? []);
     if (result.file) keepInMemory({ record, file: result.file });
+    if (base) await carryOver(base.record.fingerprint, record.fingerprint);
     await this.#plants.save(record);
     this.phase = { kind: 'done', result, name: record.name };
     await this.#plants.open(record);
-    this.#plants.giveSources(sources.map(({ picked }) => picked.file));
+    // Of a plant that was added to, the older exports are reached as they were before.
+    if (!base && stray.length === 0) this.#plants.giveSources(files);
+    if (base) await this.#plants.remove(base.record);
+    await this.#batch?.end(stray);
+    this.#batch = null;
   }
 
   /** Stop, remove what was written, go back to the choices. */
@@ -219,55 +359,12 @@ export class ImportState {
   }
 }
 
-async function draftOf(picked: PickedFile): Promise<SourceDraft> {
-  try {
-    const sample = await readSample(picked.file);
-    const draft = planDraft({ picked, sample, choices: {}, remembered: false });
-    const columns = draft.plan && (await recallChoices(keyOf(draft.plan)));
-    return columns && Object.keys(columns).length > 0 ? withRemembered(draft, columns) : draft;
-  } catch (error) {
-    if (error instanceof DOMException) return unreadableDraft(picked);
-    throw error;
-  }
-}
-
 function sameHeader(a: SourceDraft, b: SourceDraft): boolean {
   return a.plan !== null && b.plan !== null && keyOf(a.plan) === keyOf(b.plan);
 }
 
-function folderDropped(names: string[]): Explanation {
-  return {
-    message: `${names.join(', ')} is a folder, not a file.`,
-    advice: 'Open the folder and drop the files inside it; several at once are fine.',
-  };
-}
-
-function explainImport(error: unknown): Explanation {
-  const { message, advice } = explain(error);
-  // The importer's own messages say that nothing was kept.
-  const told = error instanceof Error && error.name === 'ImportError';
-  const kept = `${told ? '' : 'Nothing of this import was kept. '}Your choices below still stand.`;
-  return { message, advice: advice ? `${advice} ${kept}` : kept };
-}
-
-function recordOf(request: ImportRequest, sources: Planned[], result: ImportResult): PlantRecord {
-  const handles = sources.flatMap(({ picked }) => picked.handle ?? []);
-  const now = Date.now();
-  return {
-    id: request.id,
-    name: request.name,
-    label: '',
-    fingerprint: request.fingerprint,
-    createdMs: now,
-    openedMs: now,
-    sizeBytes: result.sizeBytes,
-    sources: sources.map(({ picked: { file } }) => ({ name: file.name, sizeBytes: file.size })),
-    rows: result.rowsUsed,
-    tags: result.tags,
-    firstMs: result.firstMs,
-    lastMs: result.lastMs,
-    partial: request.range !== null || request.maxRows !== null,
-    handles: handles.length === sources.length ? handles : [],
-    mapping: null,
-  };
+/** Fingerprints of all exports of a plant that was added to. */
+function printsWith({ record, grown }: Continuation, prints: string[]): string[] {
+  const known = record.sources.map((source) => source.fingerprint ?? record.fingerprint);
+  return grown ? known.map((print, at) => (at === grown.source ? prints[0] : print)) : [...known, ...prints];
 }

@@ -1,14 +1,15 @@
 import type { PlantLocation } from '$lib/rpc/database';
 import { DEMO_ID, demoRecord, demoUrl, readDemo } from '$lib/store/demo';
 import type { DemoIndex } from '$lib/store/demo-types';
-import { reachFiles } from '$lib/store/handles';
 import { dropFromMemory, keepInMemory, memoryPlant, memoryRecords } from '$lib/store/memory-files';
 import { hasOpfs, listPlantFiles, plantFile, removePlant, removeUnfinished } from '$lib/store/plant-files';
 import { prepareDatabase } from '$lib/store/plant-remotes';
 import type { Plant } from '$lib/store/plant-types';
+import { reachSources } from '$lib/store/reach-sources';
 import { forgetPlant, listPlants, savePlant } from '$lib/store/registry';
 import { clearSetting, readSetting, writeSetting } from '$lib/store/settings';
 import type { PlantRecord } from '$lib/store/types';
+import { removeStrayCopies } from '$lib/store/unpacked-files';
 import { explain, type Explanation } from './explain';
 import { matchSources } from './match-sources';
 
@@ -39,7 +40,9 @@ export class PlantState {
   /** The open plant as the pages see it: in a replay, as it was at the clock. */
   plant = $derived.by(() => this.#seen ?? this.whole);
   info = $derived(this.plant?.info ?? null);
-  zone = $derived(this.info?.zone ?? 'UTC');
+  /** Zone that goes before the import's, as set on the Settings page; null for the import's. */
+  zoneChosen = $state<string | null>(null);
+  zone = $derived(this.zoneChosen ?? this.info?.zone ?? 'UTC');
   name = $derived(this.record?.name ?? this.info?.name ?? '');
   bounds = $derived(this.info && { firstMs: this.info.firstMs, endMs: this.info.endMs });
 
@@ -76,6 +79,13 @@ export class PlantState {
     await removeUnfinished();
     const files = await listPlantFiles();
     for (const { id } of await listPlants()) if (!files.includes(id)) await forgetPlant(id);
+    await this.#clearCopies();
+  }
+
+  /** Delete unpacked copies of exports that no plant keeps. */
+  async #clearCopies(): Promise<void> {
+    const kept = (await listPlants()).flatMap(({ copies = [] }) => copies.filter((copy) => copy !== null));
+    await removeStrayCopies(kept);
   }
 
   async refresh(): Promise<void> {
@@ -148,11 +158,10 @@ export class PlantState {
   }
 
   async #reach(ask: boolean): Promise<void> {
-    const handles = this.record?.handles ?? [];
-    if (handles.length === 0 || handles.length !== this.record?.sources.length) return;
-    const reached = await reachFiles(handles, ask);
+    if (!this.record) return;
+    const reached = await reachSources(this.record, ask);
     if ('files' in reached) this.giveSources(reached.files);
-    else this.sourceAccess = reached.missing === 'permission' ? 'permission' : 'none';
+    else this.sourceAccess = reached.missing;
   }
 
   /** Give the exports' files in the order of the sources. */
@@ -200,6 +209,7 @@ export class PlantState {
     else {
       await removePlant(record.id);
       await forgetPlant(record.id);
+      await this.#clearCopies();
       if ((await readSetting('lastPlant')) === record.id) await clearSetting('lastPlant');
     }
     await this.refresh();

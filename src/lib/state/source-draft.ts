@@ -1,6 +1,7 @@
 import { planSource, type PlanChoices } from '$lib/ingest/plan';
 import type { SourcePlan } from '$lib/ingest/types';
 import { headerKey } from '$lib/plant/mapping-memory';
+import { planParquet, type ParquetSample } from '$lib/sources/parquet-plan';
 import type { PickedFile } from '$lib/store/handles';
 import type { ColumnChoices } from '$lib/store/memory';
 import { explain, type Explanation } from './explain';
@@ -14,7 +15,10 @@ export interface Sample {
 /** One file on its way to being imported: as understood with the choices made, or why it cannot be. */
 export interface SourceDraft {
   picked: PickedFile;
-  sample: Sample;
+  /** Name of its unpacked copy in OPFS, null for the person's own file. */
+  copy: string | null;
+  /** First and last bytes of text, or rows of a Parquet file. */
+  sample: Sample | ParquetSample;
   choices: PlanChoices;
   plan: SourcePlan | null;
   problem: Explanation | null;
@@ -40,11 +44,21 @@ export async function readSample(file: File): Promise<Sample> {
 export function planDraft(draft: Omit<SourceDraft, 'plan' | 'problem'>): SourceDraft {
   const { file } = draft.picked;
   try {
-    const plan = planSource({ fileName: file.name, sizeBytes: file.size, ...draft.sample }, draft.choices);
-    return { ...draft, plan, problem: null };
+    return { ...draft, plan: planOf(file, draft.sample, draft.choices), problem: null };
   } catch (error) {
     return { ...draft, plan: null, problem: explain(error) };
   }
+}
+
+function planOf(file: File, sample: SourceDraft['sample'], choices: PlanChoices): SourcePlan {
+  if ('layout' in sample) return planParquet(file.name, file.size, sample, choices);
+  return planSource({ fileName: file.name, sizeBytes: file.size, ...sample }, choices);
+}
+
+/** A file that cannot be imported, for a reason told in words. */
+export function refusedDraft(picked: PickedFile, problem: Explanation): SourceDraft {
+  const sample = { head: new Uint8Array(), tail: new Uint8Array() };
+  return { picked, copy: null, sample, choices: {}, plan: null, problem, remembered: false };
 }
 
 /** A file that could not even be read. */
@@ -54,8 +68,7 @@ export function unreadableDraft(picked: PickedFile): SourceDraft {
     advice:
       'If it is a folder, open it and choose the files inside. If it was moved or is in use, try again.',
   };
-  const sample = { head: new Uint8Array(), tail: new Uint8Array() };
-  return { picked, sample, choices: {}, plan: null, problem, remembered: false };
+  return refusedDraft(picked, problem);
 }
 
 /** What a plan's header is remembered by. */

@@ -51,10 +51,10 @@ export async function removeCopies(names: readonly string[]): Promise<void> {
  * Delete copies that no plant keeps and no tab works with.
  * @param kept names of the copies that plants keep
  */
-export async function removeStrayCopies(kept: ReadonlySet<string>): Promise<void> {
+export async function removeStrayCopies(kept: readonly string[]): Promise<void> {
   const names: string[] = [];
   for await (const name of (await unpackedDirectory()).keys()) names.push(name);
-  const stray = names.filter((name) => !kept.has(name));
+  const stray = names.filter((name) => !kept.includes(name));
   for (const batch of new Set(stray.map((name) => name.slice(0, name.lastIndexOf('.'))))) {
     const ofBatch = stray.filter((name) => name.startsWith(`${batch}.`));
     await navigator.locks.request(batchLock(batch), { ifAvailable: true }, async (lock) => {

@@ -13,11 +13,16 @@ const picked = (name: string, bytes: Uint8Array): PickedFile => ({
   handle: null,
 });
 
+const nowhere = () => {
+  throw new Error('nothing is written to files here');
+};
+
 /** The worker's own implementation, without a worker. */
 function opener(unpacking: Unpacking[] = []): FileOpener {
   const sources = createSources(
     () => Promise.reject(new Error('no database is dropped here')),
     () => Promise.resolve(parquetWasm),
+    { openCopy: nowhere, openPart: nowhere, openMemory: nowhere },
   );
   return new FileOpener({
     batch: null,

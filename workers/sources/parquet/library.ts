@@ -5,6 +5,10 @@ export interface ParquetLibrary {
   ParquetFile: { fromFile(file: Blob): Promise<ParquetFile> };
 }
 
+/** For those who give no Parquet reader, as tests of text do. */
+export const noParquet = (): Promise<ParquetLibrary> =>
+  Promise.reject(new ParquetError('this page has no reader of Parquet files here'));
+
 /** A Parquet file that cannot be read; the message says why. */
 export class ParquetError extends Error {
   override name = 'ParquetError';
