@@ -1,5 +1,6 @@
 /** What a stream is in the plant's methane balance. */
-export type StreamRole = 'feed' | 'product' | 'off-gas' | 'none';
+export const STREAM_ROLES = ['feed', 'product', 'off-gas', 'none'] as const;
+export type StreamRole = (typeof STREAM_ROLES)[number];
 
 const WORDS: [role: StreamRole, words: RegExp][] = [
   ['off-gas', /off.?gas|tail|permeate|waste|vent|tox|flare|abgas|schwachgas/],

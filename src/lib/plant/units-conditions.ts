@@ -60,3 +60,6 @@ export const scfState = (conditions: Pick<UnitConditions, 'scfPsia'>): GasState 
  */
 export const atmosphereAt = (metres: number): number =>
   ATMOSPHERE_PASCAL * (1 - 2.25577e-5 * metres) ** 5.25588;
+
+/** Whether a pressure may be that of the air where people live, kPa. */
+export const isAtmosphere = (kPa: number): boolean => kPa >= 50 && kPa <= 110;

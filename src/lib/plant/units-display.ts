@@ -53,6 +53,9 @@ const PLAIN_LABELS: Record<string, string> = {
   Nm3: 'Nm³',
   inH2O: 'inH₂O',
   'mg/m3': 'mg/m³',
+  'MJ/m3': 'MJ/m³',
+  'kWh/m3': 'kWh/m³',
+  'kg/m3': 'kg/m³',
 };
 
 /** A unit as written on the screen. */

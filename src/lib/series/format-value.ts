@@ -1,14 +1,7 @@
+import { localDigits } from './locale';
+
 /** Units whose readings are not meant to a tenth once they reach 100. */
 const COARSE = new Set(['ppm', 'rpm', '1/min', 'mbar', 'pa', 'mg/m3', 'mg/m³', 'kwh', 'm3', 'm³']);
-
-/** Narrow no-break space: groups thousands without looking like a decimal mark. */
-const THIN = '\u202f';
-
-function group(text: string): string {
-  const [whole, fraction] = text.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
 
 function decimalsOf(size: number, unit: string): number {
   if (size >= 1000) return 0;
@@ -31,7 +24,7 @@ function digits(value: number, unit: string): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 0.001 || size >= 1e9) return value.toExponential(2);
-  return group(value.toFixed(decimalsOf(size, unit)));
+  return localDigits(value.toFixed(decimalsOf(size, unit)));
 }
 
 /**
@@ -45,7 +38,7 @@ export function formatTicks(ticks: number[]): string[] {
   if (size >= 1e7 || (size > 0 && size < 1e-4)) return ticks.map((tick) => shortExponent(tick));
   const decimals = Math.min(8, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
   return ticks.map((tick) =>
-    group(tick.toFixed(decimals))
+    localDigits(tick.toFixed(decimals))
       .replace(/^-(?=.*[1-9])/, '\u2212')
       .replace(/^-/, ''),
   );

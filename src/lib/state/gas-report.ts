@@ -20,6 +20,7 @@ import {
   type GasSeries,
   type GasSource,
 } from '$lib/sql/gas-quality';
+import { renderStatement } from '$lib/sql/render';
 import { methaneBalanceQuery, type BalancedStream } from '$lib/sql/gas-recovery';
 import type { Plant } from '$lib/store/plant-types';
 
@@ -56,6 +57,10 @@ export interface GasQuestion {
   /** Width of the charts, CSS px. */
   widthPx: number;
 }
+
+/** The statement behind the derived properties, to be looked at in the SQL console. */
+export const derivedSql = ({ source, range }: GasQuestion, bucketMs: number): string =>
+  renderStatement(gasSeriesQuery(source, range, bucketMs));
 
 const MOST_EXCURSIONS = 8;
 /** Fine enough to find a leak of a few hours in a month, coarse enough for an analyser that answers every 15 minutes. */

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { setLocale } from '$lib/series/locale';
 import { referenceOf } from '$lib/plant/iso6976-references';
 import { CANONICAL_TAGS, canonicalTag } from '$lib/plant/tags';
 import { displayUnit, type DisplayUnit } from '$lib/plant/units-display';
@@ -15,6 +16,7 @@ import {
 } from '$lib/store/person-settings';
 import type { Plant, SeriesData, TagInfo } from '$lib/store/plant-types';
 import type { PlantState } from './plant.svelte';
+import { exportSettings, importSettings } from './settings-file';
 import { unitChoice, unitConditions } from './settings-conditions';
 
 type ShownTag = Pick<TagInfo, 'tag' | 'header' | 'unit' | 'canonical' | 'kind'>;
@@ -43,26 +45,52 @@ export class UnitsState {
   }
 
   async start(): Promise<void> {
-    this.person = await readPerson();
+    this.#take(await readPerson());
+  }
+
+  /** Numbers are written in the locale before anything is drawn anew. */
+  #take(person: PersonSettings): void {
+    setLocale(person.locale);
+    this.person = person;
+  }
+
+  #takeOwn(own: PlantSettings): void {
+    this.own = own;
+    this.#plant.zoneChosen = own.zone;
   }
 
   /** Take over the settings of the plant that is open now, null for none. */
   async follow(fingerprint: string | null): Promise<void> {
     this.#fingerprint = fingerprint;
     const own = fingerprint === null ? DEFAULT_PLANT : await readPlantSettings(fingerprint);
-    if (this.#fingerprint === fingerprint) this.own = own;
+    if (this.#fingerprint === fingerprint) this.#takeOwn(own);
   }
 
   /** Change what holds for all plants. */
   async choose(change: Partial<PersonSettings>): Promise<void> {
-    this.person = { ...this.person, ...change };
+    this.#take({ ...this.person, ...change });
     await writePerson(this.person);
+  }
+
+  /** All settings as one file's text. */
+  export(): string {
+    return exportSettings(this.person, this.#fingerprint === null ? null : this.own);
+  }
+
+  /**
+   * Take over settings from a file; those of a plant go to the open one.
+   * @throws SettingsFileError when the text is no file of ours
+   */
+  async import(text: string): Promise<void> {
+    const { person, plant } = importSettings(text);
+    await this.choose(person);
+    if (plant) await this.chooseForPlant(plant);
   }
 
   /** Change what holds for the open plant; without one nothing happens. */
   async chooseForPlant(change: Partial<PlantSettings>): Promise<void> {
     if (this.#fingerprint === null) return;
-    this.own = { ...this.own, ...change };
+    this.#takeOwn({ ...this.own, ...change });
     await writePlantSettings(this.#fingerprint, this.own);
   }
 

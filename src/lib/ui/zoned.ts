@@ -1,15 +1,21 @@
+import { localeStyle } from '$lib/series/locale';
 import { instantOf, wallMs } from '$lib/series/zone';
 
-/** `2024-03-31 02:15`, with seconds when asked; the zone is not named. */
+/** `2024-03-31 02:15`, with seconds when asked, the day as the locale in force has it; the zone is not named. */
 export function formatTime(ms: number, zone: string, withSeconds = false): string {
-  return toInput(ms, zone)
-    .slice(0, withSeconds ? 19 : 16)
-    .replace('T', ' ');
+  const clock = toInput(ms, zone).slice(11, withSeconds ? 19 : 16);
+  return `${formatDay(ms, zone)} ${clock}`;
 }
 
-/** `2024-03-31`. */
+/** `02:15`. */
+export function formatClock(ms: number, zone: string): string {
+  return toInput(ms, zone).slice(11, 16);
+}
+
+/** `2024-03-31`, or as the locale in force has it. */
 export function formatDay(ms: number, zone: string): string {
-  return toInput(ms, zone).slice(0, 10);
+  const wall = new Date(wallMs(ms, zone));
+  return localeStyle().day(wall.getUTCFullYear(), wall.getUTCMonth() + 1, wall.getUTCDate());
 }
 
 /** Value for an `<input type="datetime-local">`, to the second. */
