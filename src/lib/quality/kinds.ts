@@ -14,15 +14,9 @@ export interface KindFacts {
 
 /** The words of OPC, with what they mean here. */
 export const QUALITY_WORDS: Record<Quality, { name: string; meaning: string }> = {
-  good: { name: 'Good', meaning: 'the reading can be used as it is (OPC 192 and above)' },
-  uncertain: {
-    name: 'Uncertain',
-    meaning: 'the reading may be off in value or time; it is used unless you exclude it (OPC 64 to 191)',
-  },
-  bad: {
-    name: 'Bad',
-    meaning: 'the reading is missing, or not one of the process; it is kept from analysis (OPC 0 to 63)',
-  },
+  good: { name: 'Good', meaning: 'used as it is (OPC 192 and above)' },
+  uncertain: { name: 'Uncertain', meaning: 'may be off; used unless you leave it out (OPC 64 to 191)' },
+  bad: { name: 'Bad', meaning: 'no reading of the process; left out of analysis (OPC 0 to 63)' },
 };
 
 /** All kinds, in the order in which they are explained. */

@@ -1,16 +1,16 @@
 import { transfer } from 'comlink';
 import type { TimeRange } from '$lib/ingest/types';
-import { CANONICAL_TAGS } from '$lib/plant/tags';
 import { limitsInForce, type QualityDecisions } from '$lib/quality/decisions';
 import { defaultLimits } from '$lib/quality/limits';
 import { positionOf } from '$lib/quality/missing';
 import { importFindings, type QualityReport } from '$lib/quality/report';
-import type { TagFacts, TagReport, Timeline } from '$lib/quality/types';
+import type { TagReport, Timeline } from '$lib/quality/types';
 import { connectQuality, type QualityApi, type QualityValues } from '$lib/rpc/quality';
 import { minuteColumnsQuery, minuteRowsQuery, type WantedColumn } from '$lib/sql/quality';
 import type { Query } from '$lib/sql/query';
 import { renderStatement } from '$lib/sql/render';
 import type { Plant, TagInfo } from './plant-types';
+import { factsOf } from './quality-facts';
 
 const MINUTE_MS = 60_000;
 /** Time asked for at once: fewer minutes than a query may give rows, and short enough to cancel between two. */
@@ -123,19 +123,6 @@ async function readResting(
   if (!tag) return null;
   const [running] = await readColumns(plant, [{ tag, measure: 'avg' }], timeline, range, signal);
   return Uint8Array.from(running, (share) => Number(!(share > 0)));
-}
-
-/**
- * What a tag is by the mapping in force. A tag of a second stream (inlet, outlet) keeps the meaning found at import,
- * though another tag is the one mapped; one whose meaning was taken away has none.
- */
-export function factsOf(
-  plant: Pick<Plant, 'tagOf'>,
-  { tag, header, canonical, unit, kind }: Pick<TagInfo, 'tag' | 'header' | 'canonical' | 'unit' | 'kind'>,
-): TagFacts {
-  const mapped = CANONICAL_TAGS.find(({ id }) => plant.tagOf(id) === tag)?.id ?? null;
-  const imported = canonical !== null && plant.tagOf(canonical) !== null ? canonical : null;
-  return { tag, header, canonical: mapped ?? imported, unit, kind };
 }
 
 const buffersOf = ({ values, count }: QualityValues): ArrayBuffer[] =>
