@@ -37,7 +37,10 @@ function watchPaints() {
 /** Press the link of a page of a site at the root, and note when; runs there. */
 function press(path) {
   const link = [...document.querySelectorAll('nav a')].find((a) => new URL(a.href).pathname === path);
-  if (!link) throw new Error(`no link in the navigation leads to ${path}`);
+  if (!link)
+    throw new Error(
+      `no link in the navigation leads to ${path}: is the site built of another list of pages?`,
+    );
   globalThis.visit.beganMs = globalThis.visit.now();
   link.click();
 }

@@ -53,6 +53,8 @@ export class SqlConsole {
   follow(plant: Plant | null): () => void {
     if (plant !== this.#asked) {
       this.cancel();
+      this.#run = null;
+      this.running = false;
       this.#asked = plant;
       this.result = null;
       this.problem = null;
