@@ -28,20 +28,21 @@ export interface Recovery {
   slip: number;
   /** Whether the slip is measured in the off-gas, or is what the product lacks. */
   slipBy: 'off-gas' | 'difference';
-  /** Product and off-gas over feed, percent; NaN without off-gas. Far from 100 %, a flow or an analyser is off. */
+  /** Whether the recovery is measured in the product, or is what the off-gas lacks. */
+  recoveryBy: 'product' | 'difference';
+  /** Product and off-gas over feed, percent; NaN without both. Far from 100 %, a flow or an analyser is off. */
   closure: number;
 }
 
-/** Recovery and slip of a balance; null without methane in or without a product. */
+/** Recovery and slip of a balance; null without methane in, or with neither product nor off-gas. */
 export function recoveryOf({ feed, product, offGas }: MethaneBalance): Recovery | null {
-  if (!(feed > 0) || Number.isNaN(product)) return null;
-  const recovery = (100 * product) / feed;
-  if (Number.isNaN(offGas))
-    return { recovery, slip: 100 - recovery, slipBy: 'difference', closure: Number.NaN };
+  if (!(feed > 0) || (Number.isNaN(product) && Number.isNaN(offGas))) return null;
+  const [arrived, lost] = [(100 * product) / feed, (100 * offGas) / feed];
   return {
-    recovery,
-    slip: (100 * offGas) / feed,
-    slipBy: 'off-gas',
-    closure: (100 * (product + offGas)) / feed,
+    recovery: Number.isNaN(arrived) ? 100 - lost : arrived,
+    slip: Number.isNaN(lost) ? 100 - arrived : lost,
+    slipBy: Number.isNaN(lost) ? 'difference' : 'off-gas',
+    recoveryBy: Number.isNaN(arrived) ? 'difference' : 'product',
+    closure: arrived + lost,
   };
 }

@@ -38,22 +38,34 @@ export type Balanced =
   | { stream: PlantStream; part: BalancedStream }
   | { stream: PlantStream; missing: 'flow' | 'unit of flow' | 'methane' };
 
+/** Whether volumes of a balance are in Nm3, or only their ratios mean something. */
+export interface Balance {
+  streams: Balanced[];
+  /** True where all flows have one unit that cannot be converted, or none: ratios hold, volumes are not known. */
+  relative: boolean;
+}
+
 /** Streams with a role, ready for the balance or with what they lack. */
 export function balancedStreams(
   streams: readonly PlantStream[],
   roles: Partial<Record<string, StreamRole>>,
   conditions: UnitConditions,
-): Balanced[] {
-  return streams.flatMap((stream): Balanced[] => {
+): Balance {
+  const counted = streams.filter((stream) => roleOf(stream, roles) !== 'none');
+  const units = new Set(counted.map((stream) => stream.tags['gas.flow']?.unit));
+  const scaleOf = (unit: string) => unitOf('gas flow', unit)?.toBase(contextOf(conditions))?.scale;
+  const [unit] = units;
+  const relative = units.size === 1 && unit !== undefined && scaleOf(unit) === undefined;
+  const ready = counted.flatMap((stream): Balanced[] => {
     const role = roleOf(stream, roles);
     if (role === 'none') return [];
     const flow = stream.tags['gas.flow'];
     const ch4 = inputsOf(stream, conditions).ch4;
     if (!ch4) return [{ stream, missing: 'methane' }];
     if (!flow) return [{ stream, missing: 'flow' }];
-    const linear = unitOf('gas flow', flow.unit)?.toBase(contextOf(conditions));
-    if (!linear) return [{ stream, missing: 'unit of flow' }];
-    const part = { role, flow: { tag: flow.tag, scale: linear.scale }, methane: ch4 };
-    return [{ stream, part }];
+    const scale = relative ? 1 : scaleOf(flow.unit);
+    if (scale === undefined) return [{ stream, missing: 'unit of flow' }];
+    return [{ stream, part: { role, flow: { tag: flow.tag, scale }, methane: ch4 } }];
   });
+  return { streams: ready, relative };
 }

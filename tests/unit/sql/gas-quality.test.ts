@@ -6,6 +6,7 @@ import { COMPONENTS } from '$lib/plant/iso6976';
 import { REFERENCE_IDS, referenceOf } from '$lib/plant/iso6976-references';
 import type { Column, Columns } from '$lib/rpc/database';
 import { gasMinutesQuery, gasSeriesQuery, lastGasQuery, minutesOutsideQuery } from '$lib/sql/gas-quality';
+import { methaneBalanceQuery, type BalancedStream } from '$lib/sql/gas-recovery';
 import type { Query } from '$lib/sql/query';
 import { renderStatement } from '$lib/sql/render';
 import { nativeQuery } from '../../native/duckdb';
@@ -136,4 +137,21 @@ test('minutes outside of a limit come in order, with the values', async () => {
   const { timesMs, values } = await run(minutesOutsideQuery(source, limits, range(5)), rows);
   expect([...timesMs]).toEqual([1, 2, 4].map((minute) => minute * MINUTE_MS));
   expect([...(values.ch4 ?? [])]).toEqual([64.9, 81, 60]);
+});
+
+test('methane is balanced over the minutes in which every stream has flow and methane', async () => {
+  const stream = (role: 'feed' | 'product' | 'off-gas', name: string): BalancedStream => ({
+    role,
+    flow: { tag: `${name}_flow`, scale: 2 },
+    methane: { tag: `${name}_ch4`, scale: 1 },
+  });
+  const rows: Row[] = [
+    { in_flow: 60, in_ch4: 50, out_flow: 30, out_ch4: 90 },
+    { in_flow: 60, in_ch4: null, out_flow: 30, out_ch4: 90 },
+    // A flow meter at rest may read a little below zero.
+    { in_flow: -1, in_ch4: 50, out_flow: 30, out_ch4: 90 },
+  ];
+  const parts = [stream('feed', 'in'), stream('product', 'out')];
+  const found = await run(methaneBalanceQuery(parts, range(3)), rows);
+  expect(found).toEqual({ feed: 1, product: 1.8, offGas: NaN, minutes: 2 });
 });
