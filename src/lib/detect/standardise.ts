@@ -56,14 +56,24 @@ export interface Standardised {
   present: Mask;
 }
 
+function deviationOf(values: Float64Array, median: number): number {
+  const squares = values.reduce((sum, value) => sum + (value - median) ** 2, 0);
+  return Math.sqrt(squares / Math.max(1, values.length));
+}
+
 function spreadOf(ascending: Float64Array, median: number): number {
   const deviations = sorted(ascending.map((value) => Math.abs(value - median)));
   const mad = MAD_TO_SIGMA * quantileOfSorted(deviations, 0.5);
   if (mad > 0) return mad;
   const iqr = (quantileOfSorted(ascending, 0.75) - quantileOfSorted(ascending, 0.25)) / 1.349;
   if (iqr > 0) return iqr;
-  const squares = ascending.reduce((sum, value) => sum + (value - median) ** 2, 0);
-  return Math.sqrt(squares / Math.max(1, ascending.length));
+  return deviationOf(ascending, median);
+}
+
+/** Whether more than a few values are far off. */
+function bursts(ascending: Float64Array, median: number, sigma: number): boolean {
+  const far = ascending.reduce((count, value) => count + Number(Math.abs(value - median) > BURST * sigma), 0);
+  return far > Math.max(1, BURST_SHARE * ascending.length);
 }
 
 /** A tag that holds a value longer than this in healthy steps on average says nothing by its noise. */
@@ -99,9 +109,11 @@ function scaleOf(frame: Frame, index: number, steps: Int32Array, thinned: Int32A
   if (ups >= LEAST_COUNTS && ups > COUNTER_UP * (ups + downs)) return unused('counter');
   const minutes = (steps.length * frame.stepMs) / 60_000;
   if (ups + downs < minutes / LONGEST_HOLD_MINUTES) return unused('changes rarely');
-  const far = ascending.reduce((count, value) => count + Number(Math.abs(value - median) > BURST * sigma), 0);
-  if (far > BURST_SHARE * ascending.length && far > 1) return unused('switches between two levels');
-  return { tag, index, median, sigma };
+  if (!bursts(ascending, median, sigma)) return { tag, index, median, sigma };
+  // Most readings of a coarse instrument are one value: its few other steps are then many sigmas off.
+  const whole = deviationOf(ascending, median);
+  if (bursts(ascending, median, whole)) return unused('switches between two levels');
+  return { tag, index, median, sigma: whole };
 }
 
 const isUnused = (found: Scale | UnusedTag): found is UnusedTag => 'why' in found;
