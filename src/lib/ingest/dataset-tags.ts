@@ -9,7 +9,7 @@ export interface DatasetTags {
 }
 
 /** Columns of different sources with the same tag name are one tag. */
-export function datasetTags(plans: readonly SourcePlan[]): DatasetTags {
+export function datasetTags(plans: readonly Pick<SourcePlan, 'columns'>[]): DatasetTags {
   const tags: ColumnPlan[] = [];
   const positions = new Map<string, number>();
   const tagOf = plans.map((plan) =>

@@ -23,6 +23,8 @@ export interface ImportRequest {
   fingerprint: string;
   /** In the order of the dataset. */
   sources: { file: File; plan: SourcePlan }[];
+  /** Names of files that were left out as the same bytes as a source, by source; absent for none. */
+  repeats?: string[][];
   /** The sealed plant that the sources are added to, for a new version of it; null for a plant of its own. */
   base: BaseRequest | null;
   /** Only rows in this range; null for all. */
@@ -67,10 +69,13 @@ export interface ImportResult {
   /** The sealed file in memory for target `memory`, null for `opfs`. */
   file: File | null;
   sizeBytes: number;
+  /** Of this import; what a plant that is continued held before is not counted. */
   rowsRead: number;
   rowsUsed: number;
   rowsRejected: number;
   cellsRejected: number;
+  /** Rows of all sources of the plant that are used. */
+  plantRows: number;
   minutes: number;
   tags: number;
   firstMs: number;

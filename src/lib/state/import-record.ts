@@ -75,7 +75,7 @@ export function recordOf(
     openedMs: now,
     sizeBytes: result.sizeBytes,
     sources,
-    rows: result.rowsUsed,
+    rows: result.plantRows,
     tags: result.tags,
     firstMs: result.firstMs,
     lastMs: result.lastMs,

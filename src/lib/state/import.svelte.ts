@@ -1,11 +1,12 @@
 import type { ImportProgress, ImportRequest, ImportResult } from '$lib/rpc/importer';
 import type { PlanChoices } from '$lib/ingest/plan';
+import { answersOf, mergeChoices } from '$lib/ingest/reading-answers';
 import { tagColumns, type PlanWarning } from '$lib/ingest/types';
 import type { TableMember } from '$lib/rpc/sources';
 import { carryOver } from '$lib/store/carry-over';
 import { fingerprint, joinFingerprints } from '$lib/store/fingerprint';
 import type { PickedFile } from '$lib/store/handles';
-import { rememberChoices, type ColumnChoice } from '$lib/store/memory';
+import { rememberAnswers, rememberChoices, type ColumnChoice } from '$lib/store/memory';
 import { keepInMemory } from '$lib/store/memory-files';
 import { hasOpfs, storageRoom } from '$lib/store/plant-files';
 import { newPlantId } from '$lib/store/registry';
@@ -265,9 +266,9 @@ export class ImportState {
     });
   }
 
-  /** Take back what was remembered or chosen of the columns. */
+  /** Take back what was remembered or chosen. */
   forgetColumns(draft: SourceDraft): void {
-    const apply = (other: SourceDraft) => planDraft({ ...other, choices: { ...other.choices, columns: {} } });
+    const apply = (other: SourceDraft) => planDraft({ ...other, choices: {} });
     this.drafts = this.drafts.map((other) =>
       other === draft || sameHeader(other, draft) ? { ...apply(other), remembered: false } : other,
     );
@@ -275,7 +276,7 @@ export class ImportState {
 
   #replan(matches: (draft: SourceDraft) => boolean, change: PlanChoices): void {
     this.drafts = this.drafts.map((draft) =>
-      matches(draft) ? planDraft({ ...draft, choices: { ...draft.choices, ...change } }) : draft,
+      matches(draft) ? planDraft({ ...draft, choices: mergeChoices(draft.choices, change) }) : draft,
     );
   }
 
@@ -307,6 +308,7 @@ export class ImportState {
   async #request(sources: Planned[], prints: string[], base: Continuation | null): Promise<ImportRequest> {
     for (const { plan, choices } of sources) {
       if (choices.columns) await rememberChoices(keyOf(plan), choices.columns);
+      await rememberAnswers(keyOf(plan), answersOf(choices));
     }
     const amount = base ? { kind: 'all' as const } : this.amount;
     const name = base?.record.name ?? (this.name.trim() || nameFromFile(sources[0].picked.file.name));
@@ -315,6 +317,7 @@ export class ImportState {
       name,
       fingerprint: await joinFingerprints(base ? printsWith(base, prints) : prints),
       sources: sources.map(({ picked, plan }) => ({ file: picked.file, plan })),
+      repeats: sources.map(({ repeats = [] }) => repeats),
       base: base && { file: await this.#fileOf(base.record), grown: base.grown },
       range: amount.kind === 'range' ? { fromMs: amount.fromMs, toMs: amount.toMs } : null,
       maxRows: amount.kind === 'quick' ? QUICK_ROWS : null,

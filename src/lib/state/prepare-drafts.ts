@@ -1,6 +1,6 @@
 import type { PlanWarning } from '$lib/ingest/types';
 import { compareSources } from '$lib/sources/source-order';
-import { recallChoices } from '$lib/store/memory';
+import { recallAnswers, recallChoices } from '$lib/store/memory';
 import { findDuplicates } from '$lib/store/same-bytes';
 import type { Opened } from './open-files';
 import {
@@ -9,6 +9,7 @@ import {
   readSample,
   refusedDraft,
   unreadableDraft,
+  withAnswers,
   withRemembered,
   type SourceDraft,
 } from './source-draft';
@@ -28,7 +29,8 @@ async function draftOf(opened: Draftable): Promise<SourceDraft> {
   const { parquet, copy } = opened;
   try {
     const sample = parquet ?? (await readSample(picked.file));
-    const draft = planDraft({ picked, copy, sample, choices: {}, remembered: false });
+    const found = planDraft({ picked, copy, sample, choices: {}, remembered: false });
+    const draft = withAnswers(found, found.plan && (await recallAnswers(keyOf(found.plan))));
     const columns = draft.plan && (await recallChoices(keyOf(draft.plan)));
     return columns && Object.keys(columns).length > 0 ? withRemembered(draft, columns) : draft;
   } catch (error) {
@@ -52,7 +54,10 @@ export async function prepareDrafts(opened: readonly Draftable[]): Promise<Prepa
   const same = await findDuplicates(planned.map(({ picked }) => picked.file));
   const duplicates = planned.flatMap((draft, at) => (same[at] < 0 ? [] : [{ draft, of: planned[same[at]] }]));
   const leftOut = new Set(duplicates.map(({ draft }) => draft));
-  return { drafts: drafts.filter((draft) => !leftOut.has(draft)), duplicates };
+  const repeatsOf = (draft: SourceDraft) =>
+    duplicates.filter(({ of }) => of === draft).map((repeat) => repeat.draft.picked.file.name);
+  const kept = drafts.filter((draft) => !leftOut.has(draft));
+  return { drafts: kept.map((draft) => ({ ...draft, repeats: repeatsOf(draft) })), duplicates };
 }
 
 /** What a person hears of files that are there twice. */
