@@ -62,10 +62,15 @@ function dropsOf({ min, max }: TagMinutes): Drop[] {
   return drops;
 }
 
-/** Where a counter that fell is back at its old reading, null when it does not come back soon. */
-function backAt(minutes: Int32Array, { min }: TagMinutes, { at, before }: Drop): number | null {
+/**
+ * Where a counter that fell is back at its old reading, null when it does not come back soon, or by counting: a dropout
+ * ends as suddenly as it began.
+ */
+function backAt(minutes: Int32Array, { min, max }: TagMinutes, { at, before, after }: Drop): number | null {
+  let last = after;
   for (let next = at + 1; next < minutes.length && minutes[next] - minutes[at] <= DROPOUT_MINUTES; next++) {
-    if (min[next] >= before * (1 - 1e-9)) return next;
+    if (min[next] >= before * (1 - 1e-9)) return before - last >= 0.5 * (before - after) ? next : null;
+    if (!Number.isNaN(max[next])) last = max[next];
   }
   return null;
 }
@@ -149,7 +154,14 @@ function dropoutFinding(tag: string, unit: string, minutes: Int32Array, drop: Dr
   });
 }
 
-function jumpFindings(tag: string, unit: string, minutes: Int32Array, { min, max }: TagMinutes): Finding[] {
+/** @param expected positions at which a rise is known to be the end of a dropout */
+function jumpFindings(
+  tag: string,
+  unit: string,
+  minutes: Int32Array,
+  { min, max }: TagMinutes,
+  expected: ReadonlySet<number>,
+): Finding[] {
   const rises = new Float64Array(min.length).fill(Number.NaN);
   let last = -1;
   for (let now = 0; now < min.length; now++) {
@@ -161,7 +173,7 @@ function jumpFindings(tag: string, unit: string, minutes: Int32Array, { min, max
   const usual = quantile(sortedSample(rises), 0.999);
   const found: Finding[] = [];
   for (let now = 0; now < min.length; now++) {
-    if (!(rises[now] > TIMES_USUAL_RISE * usual)) continue;
+    if (!(rises[now] > TIMES_USUAL_RISE * usual) || expected.has(now)) continue;
     const rise = formatValue(rises[now], unit);
     found.push(
       findingOver([at(minutes, now)], {
@@ -188,12 +200,14 @@ export function judgeCounter(
 ): Finding[] {
   const resets: Drop[] = [];
   const found: Finding[] = [];
+  const ends = new Set<number>();
   let until = -1;
   for (const drop of dropsOf(values)) {
     if (drop.at < until) continue;
     const back = backAt(minutes, values, drop);
     if (back !== null && drop.before > 0) {
       found.push(dropoutFinding(tag, unit, minutes, drop, back));
+      ends.add(back);
       until = back + 1;
     } else if (drop.after <= NEAR_ZERO * drop.before) resets.push(drop);
     else
@@ -208,6 +222,6 @@ export function judgeCounter(
   return [
     ...resetFindings(tag, unit, minutes, resets, zone),
     ...found,
-    ...jumpFindings(tag, unit, minutes, values),
+    ...jumpFindings(tag, unit, minutes, values, ends),
   ];
 }

@@ -30,7 +30,8 @@ export function flatLineMinutes(minutes: Int32Array, holds: Holds, stepMinutes: 
 /**
  * Where a tag that moves stands still much longer than it ever usually does: an instrument that is stuck, or a value
  * that is no longer updated. What stands still because the plant stands is left out, and zero, which is what an
- * instrument reads when nothing flows.
+ * instrument reads when nothing flows. A value at which it stands for long more
+ * than once may be where it rests: uncertain.
  * @param stepMinutes minutes between readings, at least 1
  * @param resting     whether the plant stands at a position; null where that is not known
  */
@@ -44,16 +45,32 @@ export function judgeFlatLine(
 ): Finding[] {
   const least = flatLineMinutes(minutes, holds, stepMinutes);
   const usual = lengthInWords(usualHold(minutes, holds, stepMinutes));
-  return holds.held
-    .filter((hold) => hold.value !== 0 && holdMinutes(minutes, hold) >= least && !atRest(hold, resting))
-    .map((hold) => {
-      const length = holdMinutes(minutes, hold);
-      return findingOver([{ from: minutes[hold.first], to: minutes[hold.last] + 1 }], {
-        ...{ kind: 'flat-line', tag, quality: 'bad', excluded: true },
-        words: `Stood at ${formatValue(hold.value, unit)} for ${lengthInWords(length)} without any change; nearly always it changes within ${usual}.`,
-        count: length,
-      });
+  const long = holds.held.filter(
+    (hold) => hold.value !== 0 && holdMinutes(minutes, hold) >= least && !atRest(hold, resting),
+  );
+  const again = heldAgain(long);
+  return long.map((hold) => {
+    const length = holdMinutes(minutes, hold);
+    const words = `Stood at ${formatValue(hold.value, unit)} for ${lengthInWords(length)} without any change; nearly always it changes within ${usual}.`;
+    const atEnd = again.has(hold.value);
+    return findingOver([{ from: minutes[hold.first], to: minutes[hold.last] + 1 }], {
+      ...{ kind: 'flat-line', tag, count: length },
+      ...(atEnd ? { quality: 'uncertain', excluded: false } : { quality: 'bad', excluded: true }),
+      words: atEnd ? `${words} It stood there before or after: at rest, or at the end of its range.` : words,
     });
+  });
+}
+
+/** Values held for long more than once, with other readings between; what is stuck stays at any value. */
+function heldAgain(long: readonly Hold[]): Set<number> {
+  const [once, again] = [new Set<number>(), new Set<number>()];
+  long.forEach(({ value, first }, at) => {
+    const before = long[at - 1];
+    if (before && before.value === value && first - before.last <= 1) return;
+    if (once.has(value)) again.add(value);
+    once.add(value);
+  });
+  return again;
 }
 
 /** Whether the plant stood for half of a hold or more. */

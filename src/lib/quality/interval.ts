@@ -55,13 +55,13 @@ function shareWhere(counts: Counts, holds: (value: number) => boolean): number {
 }
 
 /**
- * Readings a minute of a logger that misses some: the rate it is set to, when it reaches it now and then, hardly ever
- * exceeds it and is near it mostly; else what is usual.
+ * Readings a minute of a logger that misses some: the rate it is set to, when its fullest minutes reach it and hardly any
+ * exceeds it; else what is usual.
  */
 function rateOf(perMinute: Counts, usual: number): number {
   const set = SET_RATES.findLast((rate) => rate >= usual);
   if (set === undefined || usual < 0.85 * set) return usual;
-  const reached = shareWhere(perMinute, (count) => count === set) >= 0.01;
+  const reached = quantileOf(perMinute, 0.95) >= 0.98 * set;
   const exceeded = shareWhere(perMinute, (count) => count > set) > 0.05;
   return reached && !exceeded ? set : usual;
 }
@@ -105,7 +105,7 @@ export function measureInterval(minutes: Int32Array, counts: Float64Array): Inte
   if (step > 1) return fromSteps(steps, step * 60);
   const [ones, twos] = [perMinute.get(1) ?? 0, perMinute.get(2) ?? 0];
   const mean = (ones + 2 * twos) / (ones + twos);
-  return fromSteps(steps, 60 / (mean < 1.05 ? 1 : mean > 1.95 ? 2 : mean));
+  return fromSteps(steps, 60 / (mean < 1.1 ? 1 : mean > 1.9 ? 2 : mean));
 }
 
 /** Readings that a minute holds at an interval; below 1 where they come less often. NaN when it is not known. */

@@ -13,6 +13,9 @@ import type { Finding, Interval, Limits, TagFacts, TagMinutes, TagReport, Timeli
 /** Share of its minutes in which a live tag moves; one that moves less often holds its readings. */
 const LIVE_SHARE = 0.5;
 
+/** Between readings further apart than this, minutes, the process itself comes and goes: spikes are not judged. */
+const SPIKES_WITHIN = 10;
+
 /** What is known beside the tag's own minutes. */
 export interface TagContext {
   timeline: Timeline;
@@ -88,7 +91,7 @@ function judgeMoving(facts: TagFacts, values: TagMinutes, interval: Interval, co
   const findings = [
     ...flat,
     // A value that is held between analyses moves in steps; a single odd analysis is not told from a real one.
-    ...(behaviour === 'live'
+    ...(behaviour === 'live' && stepMinutes <= SPIKES_WITHIN
       ? judgeSpikes(tag, unit, minutes, apartFrom(values, minutes, flat), gapMinutes)
       : []),
     ...judgeSteps(tag, unit, minutes, values),

@@ -56,7 +56,7 @@ export const KINDS: Record<FindingKind, KindFacts> = {
     name: 'Flat-line',
     meaning: 'A sensor that always moves stands still: stuck, or no longer updated.',
     method:
-      'minute roll-up: lowest equals highest for ten times as long as nearly all values of this sensor are held, 30 minutes at least; not while the plant stands, not at zero',
+      'minute roll-up: lowest equals highest for ten times as long as nearly all values of this sensor are held, 30 minutes at least; not while the plant stands, not at zero; uncertain where it stands at the same value more than once',
     excluded: true,
   },
   impossible: {
@@ -76,7 +76,7 @@ export const KINDS: Record<FindingKind, KindFacts> = {
     name: 'Spikes',
     meaning: 'Single readings jump away and come back at once: wiring or transmission, not the process.',
     method:
-      'minute roll-up: lowest and highest against the median of five minute means, 8 times the usual distance at that level (16 times where minutes hold few readings), with the level the same before and after',
+      'minute roll-up: lowest and highest against the median of five minute means, 8 times the usual distance at that level (16 times where minutes hold few readings), with the level the same before and after; not for sensors that read less often than every ten minutes',
     excluded: true,
   },
   'coarse steps': {

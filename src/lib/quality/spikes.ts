@@ -13,6 +13,9 @@ const DENSE_READINGS = 10;
 const RETURNS_WITHIN = 0.3;
 /** A spike is a few readings: the mean of a dense minute is off by less than this share of its height. */
 const MEAN_WITHIN = 0.1;
+/** Where so many minutes around reach half of what a spike needs but are none, the process itself is restless. */
+const AROUND = 5;
+const RESTLESS = 2;
 /** Usual excursions are taken at so many levels of the value, as most instruments are noisier at higher readings. */
 const LEVELS = 16;
 /** No excursion below this share of the value's whole usual span is a spike. */
@@ -75,7 +78,26 @@ function thresholdsOf(values: Values): Thresholds {
   return { ends, usual, least: LEAST_OF_SPAN * (at(0.95) - at(0.05)) };
 }
 
-/** Whether minute `at` holds a spike; `quick` is a height below which nothing is one. */
+/** How high the furthest reading of a minute is against what a spike needs; NaN beside missing readings. */
+function relativeHeight(values: TagMinutes, at: number, thresholds: Thresholds): number {
+  const level = levelAt(values, at);
+  if (Number.isNaN(level)) return Number.NaN;
+  const times = values.count[at] >= DENSE_READINGS ? TIMES_DENSE : TIMES_SPARSE;
+  const needed = Math.max(times * thresholds.usual[levelOf(thresholds, level)], thresholds.least);
+  return Math.abs(heightAt(values, at, level)) / needed;
+}
+
+/** Whether the minutes around rise towards a spike's height by and by, as foam or a hunting valve does. */
+function isRestless(values: TagMinutes, at: number, thresholds: Thresholds): boolean {
+  let raised = 0;
+  for (let near = Math.max(2, at - AROUND); near <= Math.min(values.avg.length - 3, at + AROUND); near++) {
+    const height = relativeHeight(values, near, thresholds);
+    if (near !== at && height > 0.5 && height <= 1) raised++;
+  }
+  return raised >= RESTLESS;
+}
+
+/** A test of whether minute `at` holds a spike. */
 function spikeTest(minutes: Int32Array, values: TagMinutes, gapMinutes: number, thresholds: Thresholds) {
   const { avg, min, max, count } = values;
   const quick = Math.max(thresholds.least, TIMES_DENSE * Math.min(...thresholds.usual));
@@ -85,16 +107,14 @@ function spikeTest(minutes: Int32Array, values: TagMinutes, gapMinutes: number, 
     // The median of five lies not below what three of them do not lie below: nearly every minute ends here.
     if (a >= low && b >= low && c >= low && a <= high && b <= high && c <= high) return false;
     if (at < 3 || at > minutes.length - 4 || minutes[at + 3] - minutes[at - 3] > 6 * gapMinutes) return false;
+    if (!(relativeHeight(values, at, thresholds) > 1)) return false;
     const level = levelAt(values, at);
     const size = Math.abs(heightAt(values, at, level));
-    const dense = count[at] >= DENSE_READINGS;
-    const times = dense ? TIMES_DENSE : TIMES_SPARSE;
-    if (!(size > Math.max(times * thresholds.usual[levelOf(thresholds, level)], thresholds.least)))
-      return false;
     const before = medianOf3(avg[at - 3], avg[at - 2], avg[at - 1]);
     const after = medianOf3(avg[at + 1], avg[at + 2], avg[at + 3]);
     if (!(Math.abs(after - before) <= RETURNS_WITHIN * size)) return false;
-    return !dense || Math.abs(avg[at] - level) <= MEAN_WITHIN * size;
+    if (count[at] >= DENSE_READINGS && !(Math.abs(avg[at] - level) <= MEAN_WITHIN * size)) return false;
+    return !isRestless(values, at, thresholds);
   };
 }
 
@@ -121,8 +141,8 @@ export function judgeSpikes(
       ...{ kind: 'spikes', tag, quality: 'bad', excluded: true },
       words:
         count === 1
-          ? `A reading jumped by ${away} from ${level} and came back within the minute.`
-          : `Readings jumped by up to ${away} from ${level} and came back, in ${lengthInWords(count)}.`,
+          ? `A reading jumped by ${away} from ${level} and came back at once.`
+          : `Readings jumped by up to ${away} from ${level} and came back at once, in ${lengthInWords(count)}.`,
       count,
     });
   });

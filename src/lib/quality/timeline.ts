@@ -79,8 +79,8 @@ function twiceFinding(twice: Stretch, local: boolean): Finding {
   const by = lengthInWords(twice.length);
   const where = local && oneLength(twice.length, 60) ? daylightChange(twice.from * MINUTE_MS, 'ends') : '';
   const words = where
-    ? `${by} is there twice in the night in which daylight saving ends ${where}: the stamps are local time without their offset.`
-    : `${by} is there twice: the same rows exported twice, or a clock set back by ${by}. Only the readings themselves can tell which.`;
+    ? `A stretch of ${by} is there twice, in the night in which daylight saving ends ${where}: the stamps are local time without their offset.`
+    : `A stretch of ${by} is there twice: the same rows exported twice, or a clock set back by ${by}. Only the readings themselves can tell which.`;
   return findingOver([{ from: twice.from, to: twice.to }], {
     ...{ kind: where ? 'clock step' : 'duplicates', tag: null, quality: 'uncertain', excluded: false },
     words,
@@ -101,10 +101,14 @@ function gapFinding(gap: Stretch, local: boolean): Finding {
   });
 }
 
+/** Single rows can be called too many only where nearly every minute holds the very same number. */
+const EXACT_SHARE = 0.9;
+
 /** Rows of minutes a little over the usual number, less those that the minutes beside them lack. */
 function strayRows({ minutes, rows }: Timeline, interval: Interval): Finding[] {
   const usual = perMinuteAt(interval);
-  if (!(usual >= 3)) return [];
+  const exact = rows.reduce((sum, count) => sum + Number(count === usual), 0);
+  if (!(usual >= 3) || exact < EXACT_SHARE * rows.length) return [];
   const near = (at: number, by: number) => Math.abs(minutes[at + by] - minutes[at]) === 1;
   const lack = (at: number, by: number) => (near(at, by) ? Math.max(0, usual - rows[at + by]) : 0);
   let count = 0;

@@ -39,23 +39,26 @@ export const filterRows = (
       finds(search, sensor, KINDS[finding.kind].name, QUALITY_WORDS[finding.quality].name, finding.words),
   );
 
+/** Start of a finding; what has no time comes after all that has. */
+const startOf = ({ finding: { fromMs } }: FindingRow): number =>
+  Number.isNaN(fromMs) ? Number.MAX_SAFE_INTEGER : fromMs;
+
 const COMPARE: Record<SortKey, (a: FindingRow, b: FindingRow) => number> = {
-  // What has no time stands at the end, in either direction.
-  time: (a, b) => a.finding.fromMs - b.finding.fromMs,
+  time: (a, b) => startOf(a) - startOf(b),
   sensor: (a, b) => a.sensor.localeCompare(b.sensor),
   kind: (a, b) => KINDS[a.finding.kind].name.localeCompare(KINDS[b.finding.kind].name),
   quality: (a, b) => RANK[a.finding.quality] - RANK[b.finding.quality],
   length: (a, b) => lengthMs(a.finding) - lengthMs(b.finding),
 };
 
-/** Rows in an order; equal ones by time. */
+/** Rows in an order, equal ones by time; sorted by time, what has none stands at the end either way. */
 export function sortRows(rows: readonly FindingRow[], key: SortKey, descending: boolean): FindingRow[] {
-  const timed = rows.filter(({ finding }) => !Number.isNaN(finding.fromMs));
-  const untimed = rows.filter(({ finding }) => Number.isNaN(finding.fromMs));
   const direction = descending ? -1 : 1;
   const order = (a: FindingRow, b: FindingRow) => direction * COMPARE[key](a, b) || COMPARE.time(a, b);
-  if (key === 'time') return [...timed.sort(order), ...untimed];
-  return [...rows].sort((a, b) => direction * COMPARE[key](a, b) || COMPARE.time(a, b) || 0);
+  const sorted = [...rows].sort(order);
+  if (key !== 'time') return sorted;
+  const isTimed = ({ finding }: FindingRow) => !Number.isNaN(finding.fromMs);
+  return [...sorted.filter(isTimed), ...sorted.filter((row) => !isTimed(row))];
 }
 
 /** How many findings have each key. */
