@@ -1,5 +1,6 @@
 import type { DuckDBBindings } from 'duckdb-browser-blocking';
 import { datasetTags, type DatasetTags } from '$lib/ingest/dataset-tags';
+import { FullChunks } from '$lib/ingest/full-chunks';
 import { HourRollup } from '$lib/ingest/hours';
 import { ImportPreviewBuilder, previewBucketMinutes, previewTags } from '$lib/ingest/import-preview';
 import { mergeStaged, type StagedMinutes } from '$lib/ingest/merge-minutes';
@@ -62,22 +63,28 @@ async function readExport(
   };
 }
 
-function writeRollups(
+/** Lets the collector take the chunks that are written: without a pause between them it does not. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+async function writeRollups(
   writer: PlantWriter,
   parts: StagedMinutes[],
   tags: number,
   progress: ProgressReporter,
-): HistorySummary {
+): Promise<HistorySummary> {
   const most = parts.reduce((total, part) => total + part.minutes.length, 0);
   const history = new HistorySummary(tags);
   const hours = new HourRollup(tags);
+  const held = new FullChunks(tags, rowGroupRows(tags));
   for (const chunk of mergeStaged(parts, tags, rowGroupRows(tags))) {
     history.add(chunk);
+    for (const full of held.add(hours.add(chunk))) writer.append('hour_rollup', full);
     writer.append('minute_rollup', chunk);
-    writer.append('hour_rollup', hours.add(chunk));
     progress.phase('writing', Math.min(history.minutes / most, 1));
+    await pause();
   }
-  writer.append('hour_rollup', hours.finish());
+  for (const full of held.add(hours.finish())) writer.append('hour_rollup', full);
+  writer.append('hour_rollup', held.finish());
   return history;
 }
 
@@ -123,7 +130,7 @@ async function importInto(
   const engine = await starting;
   const names = dataset.tags.map(({ tag }) => tag);
   const writer = new PlantWriter(engine, files, names);
-  const history = writeRollups(writer, read.parts, names.length, progress);
+  const history = await writeRollups(writer, read.parts, names.length, progress);
   writeReport(writer, request, dataset, history, totals, read.index);
   writer.close();
 
@@ -139,6 +146,7 @@ async function importInto(
     rowsUsed: sum('rowsUsed'),
     rowsRejected: sum('rowsRejected'),
     cellsRejected: sum('cellsRejected'),
+    plantRows: sum('rowsUsed'),
     minutes: history.minutes,
     tags: names.length,
     firstMs: history.firstMinute * 60_000,

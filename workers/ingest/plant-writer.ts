@@ -8,14 +8,18 @@ import type { Schema } from 'apache-arrow';
 import type { Minutes } from '$lib/ingest/merge-minutes';
 import { quoteText } from '$lib/sql/identifiers';
 import {
+  allowPartialGroups,
+  BLOCK_BYTES,
   attachForWriting,
   createPlantTables,
   insertRows,
+  rowGroupRows,
   verifyPlant,
   type Value,
 } from '$lib/sql/plant-tables';
 import type { tables } from '$lib/sql/schema';
 import { openInMemory } from '../duckdb/open-in-memory';
+import { setBlockSize } from './block-size';
 import { rollupBatch, rollupSchema } from './rollup-batches';
 
 /** What is read from a plant file after it was closed. */
@@ -35,6 +39,8 @@ export interface PartFiles {
 /** Name of the plant file inside the engine. */
 const FILE = 'plant.duckdb';
 
+const detach = ['USE memory', 'DETACH plant'];
+
 function register(engine: DuckDBBindings, { database, wal }: PartFiles): void {
   engine.registerFileHandle(FILE, database, DuckDBDataProtocol.BROWSER_FSACCESS, true);
   engine.registerFileHandle(`${FILE}.wal`, wal, DuckDBDataProtocol.BROWSER_FSACCESS, true);
@@ -42,12 +48,14 @@ function register(engine: DuckDBBindings, { database, wal }: PartFiles): void {
 
 /**
  * Make the empty file a database. ATTACH refuses an empty file (`exists, but it is not a valid DuckDB database
- * file`); opening it as the main database does not, but takes no row group size. So: open, let go, attach.
+ * file`); opening it as the main database does not, but takes neither row group size nor block size. So: open, let go,
+ * set the block size, attach.
  */
 function initialise(engine: DuckDBBindings, files: PartFiles): void {
   register(engine, files);
   engine.open({ path: FILE, accessMode: DuckDBAccessMode.READ_WRITE, useDirectIO: true });
   openInMemory(engine);
+  setBlockSize(files.database, BLOCK_BYTES);
   register(engine, files);
 }
 
@@ -69,9 +77,14 @@ export class PlantWriter {
     this.#run(createPlantTables(tags));
   }
 
-  /** Append minutes or hours, ascending; keys count buckets since epoch. */
+  /**
+   * Append minutes or hours, ascending; keys count buckets since epoch. Memory stays flat as long as chunks are full row
+   * groups (`rowGroupRows`), so those that are not come last.
+   */
   append(table: 'minute_rollup' | 'hour_rollup', chunk: Minutes): void {
     if (chunk.minutes.length === 0) return;
+    if (chunk.minutes.length < rowGroupRows(this.tags.length))
+      this.#run(allowPartialGroups(this.tags.length));
     const seconds = table === 'minute_rollup' ? 60 : 3600;
     const batch = rollupBatch(chunk, this.#schema, this.tags.length, seconds);
     this.#connection.insertArrowFromIPCStream(batch, { name: table, schema: 'main', create: false });
@@ -84,7 +97,7 @@ export class PlantWriter {
 
   /** Bring the file to its final state and let go of it; the handles are flushed and closed. */
   close(): void {
-    this.#run(['CHECKPOINT plant', 'USE memory', 'DETACH plant']);
+    this.#run(['CHECKPOINT plant', ...detach]);
     this.#connection.close();
     for (const name of [FILE, `${FILE}.wal`]) this.engine.dropFile(name);
   }

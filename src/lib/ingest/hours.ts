@@ -1,4 +1,4 @@
-import { addMinutes, emptyMinutes, type Minutes } from './merge-minutes';
+import { addMinutes, emptyMinutes, sliceRows, type Minutes } from './merge-minutes';
 
 /**
  * Hours from minutes that come in ascending chunks: sums and counts are added, so an hour is exact. The last hour of
@@ -29,15 +29,4 @@ export class HourRollup {
   finish(): Minutes {
     return this.#open ?? emptyMinutes(0, this.tags);
   }
-}
-
-function sliceRows(m: Minutes, from: number, to: number, tags: number): Minutes {
-  return {
-    minutes: m.minutes.slice(from, to),
-    rows: m.rows.slice(from, to),
-    sum: m.sum.slice(from * tags, to * tags),
-    min: m.min.slice(from * tags, to * tags),
-    max: m.max.slice(from * tags, to * tags),
-    count: m.count.slice(from * tags, to * tags),
-  };
 }

@@ -24,6 +24,18 @@ export function emptyMinutes(length: number, tags: number): Minutes {
   };
 }
 
+/** A copy of rows [from, to). */
+export function sliceRows(m: Minutes, from: number, to: number, tags: number): Minutes {
+  return {
+    minutes: m.minutes.slice(from, to),
+    rows: m.rows.slice(from, to),
+    sum: m.sum.slice(from * tags, to * tags),
+    min: m.min.slice(from * tags, to * tags),
+    max: m.max.slice(from * tags, to * tags),
+    count: m.count.slice(from * tags, to * tags),
+  };
+}
+
 /** Position of the first element not below `key` in an ascending array; its length when there is none. */
 export function lowerBound(ascending: Int32Array, key: number): number {
   let [low, high] = [0, ascending.length];
