@@ -42,7 +42,8 @@ export const KINDS: Record<FindingKind, KindFacts> = {
   duplicates: {
     name: 'Rows twice',
     meaning: 'More rows than the interval allows: rows exported twice, or times that came twice.',
-    method: 'minute roll-up: rows in each minute against the measured interval',
+    method:
+      'minute roll-up: rows in each minute against the measured interval; where the export is at hand, its readings tell the same rows from a clock set back',
     excluded: false,
   },
   'clock step': {

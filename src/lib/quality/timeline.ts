@@ -4,6 +4,8 @@ import { intervalInWords, lengthInWords } from './length-words';
 import { findingOver, minutesIn, spansWhere } from './runs';
 import { MINUTE_MS, type Finding, type Interval, type MinuteSpan, type Timeline } from './types';
 
+/** What is said of rows held twice of which the roll-ups cannot tell why. */
+export const UNDECIDED = 'Only the readings themselves can tell which.';
 /** A minute holds rows twice from so many times the usual number on. */
 const TWICE = 1.5;
 /** Shorter stretches of rows held twice are counted, but say nothing of the clock. */
@@ -80,7 +82,7 @@ function twiceFinding(twice: Stretch, local: boolean): Finding {
   const where = local && oneLength(twice.length, 60) ? daylightChange(twice.from * MINUTE_MS, 'ends') : '';
   const words = where
     ? `A stretch of ${by} is there twice, in the night in which daylight saving ends ${where}: the stamps are local time without their offset.`
-    : `A stretch of ${by} is there twice: the same rows exported twice, or a clock set back by ${by}. Only the readings themselves can tell which.`;
+    : `A stretch of ${by} is there twice: the same rows exported twice, or a clock set back by ${by}. ${UNDECIDED}`;
   return findingOver([{ from: twice.from, to: twice.to }], {
     ...{ kind: where ? 'clock step' : 'duplicates', tag: null, quality: 'uncertain', excluded: false },
     words,

@@ -11,6 +11,7 @@ import type { Query } from '$lib/sql/query';
 import { renderStatement } from '$lib/sql/render';
 import type { Plant, TagInfo } from './plant-types';
 import { factsOf } from './quality-facts';
+import { lookAtTwice } from './quality-twice';
 
 const MINUTE_MS = 60_000;
 /** Time asked for at once: fewer minutes than a query may give rows, and short enough to cancel between two. */
@@ -178,7 +179,7 @@ export async function runQuality(
       rowsInterval: rows.interval,
       tags: reports.map(({ tag, interval, behaviour }) => ({ tag, interval, behaviour })),
       findings: [
-        ...rows.findings,
+        ...(await lookAtTwice(plant, rows.findings, signal)),
         ...reports.flatMap(({ findings }) => findings),
         ...importFindings(
           info.issues,
