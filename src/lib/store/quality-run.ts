@@ -1,6 +1,7 @@
 import { transfer } from 'comlink';
 import type { TimeRange } from '$lib/ingest/types';
 import { limitsInForce, type QualityDecisions } from '$lib/quality/decisions';
+import { joinFrozen } from '$lib/quality/frozen';
 import { defaultLimits } from '$lib/quality/limits';
 import { positionOf } from '$lib/quality/missing';
 import { importFindings, type QualityReport } from '$lib/quality/report';
@@ -180,7 +181,10 @@ export async function runQuality(
       tags: reports.map(({ tag, interval, behaviour }) => ({ tag, interval, behaviour })),
       findings: [
         ...(await lookAtTwice(plant, rows.findings, signal)),
-        ...reports.flatMap(({ findings }) => findings),
+        ...joinFrozen(
+          reports.flatMap(({ findings }) => findings),
+          reports.filter(({ behaviour }) => behaviour === 'live' || behaviour === 'held').length,
+        ),
         ...importFindings(
           info.issues,
           (header) => names.get(header) ?? null,
