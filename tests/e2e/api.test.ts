@@ -136,6 +136,7 @@ test('every endpoint answers from the open plant what native DuckDB says of its 
     temperature: { avg_discharge: close(is.heat), max_discharge: is.heat_max, avg_oil: close(is.oil) },
     maintenance: { filter_diff_pressure_psi: close(is.filter), filter_status: 'good' },
     uptime_percentage: close(is.comp_up),
+    efficiency: expect.any(Number),
   });
   expect((await call('GET', 'equipment/blower', PERIOD)).data).toEqual({
     vfd_speed_hz: close(is.hz),

@@ -1,3 +1,4 @@
+import { DEFAULT_MACHINES, type MachineSettings } from '$lib/store/machine-settings';
 import type { Plant } from '$lib/store/plant-types';
 import { acknowledge, alerts, predictions } from './alerts';
 import { blower, compressor } from './equipment';
@@ -10,9 +11,17 @@ import { query } from './query';
 import { summary } from './summary';
 import { gasTrends, trends } from './trends';
 
+/** What a person said of a plant, as far as answers depend on it. */
+export interface Said {
+  machines(plant: Plant): Promise<MachineSettings>;
+}
+
+const NOTHING_SAID: Said = { machines: async () => DEFAULT_MACHINES };
+
 interface Asked {
   plant: Plant;
   params: URLSearchParams;
+  said: Said;
   /** Part of the path that the endpoint leaves open, '' without one. */
   id: string;
 }
@@ -28,7 +37,8 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'GET /api/system/trends': (asked) => trends(asked.plant, over(asked)),
   'GET /api/gas/composition': (asked) => composition(asked.plant, over(asked)),
   'GET /api/gas/trends': (asked) => gasTrends(asked.plant, over(asked)),
-  'GET /api/equipment/compressor': (asked) => compressor(asked.plant, over(asked), null),
+  'GET /api/equipment/compressor': async (asked) =>
+    compressor(asked.plant, over(asked), await asked.said.machines(asked.plant)),
   'GET /api/equipment/blower': (asked) => blower(asked.plant, over(asked)),
   'GET /api/alerts': (asked) => alerts(asked.plant, over(asked), asked.params.get('severity')),
   'POST /api/alerts/{id}/acknowledge': ({ id }) => acknowledge(id),
@@ -55,13 +65,17 @@ function findEndpoint(name: string): { endpoint: Endpoint; id: string } | null {
 }
 
 /** Answer one request from the open plant; failures are answers too: 400, 404 and 503 in words, 500 with what went wrong. */
-export async function answer(request: ApiRequest, plant: Plant | null): Promise<ApiResponse> {
+export async function answer(
+  request: ApiRequest,
+  plant: Plant | null,
+  said: Said = NOTHING_SAID,
+): Promise<ApiResponse> {
   const name = `${request.method.toUpperCase()} ${request.path.replace(/\/$/, '')}`;
   const found = findEndpoint(name);
   if (!found) return failed(404, `there is no ${name}; there are ${ENDPOINT_NAMES.join(', ')}`);
   if (!plant) return failed(503, NO_PLANT);
   try {
-    return await found.endpoint({ plant, params: new URLSearchParams(request.search), id: found.id });
+    return await found.endpoint({ plant, params: new URLSearchParams(request.search), said, id: found.id });
   } catch (error) {
     if (error instanceof ApiError) return failed(error.status, error.message);
     return failed(500, error instanceof Error ? error.message : String(error));

@@ -1,4 +1,6 @@
+import type { MachineSettings } from '$lib/store/machine-settings';
 import type { Plant } from '$lib/store/plant-types';
+import { compressorEfficiency } from './compressor-efficiency';
 import { ok, type ApiResponse } from './http';
 import type { Period } from './period';
 import { inUnit, percentOf, readingsOf, type Readings } from './readings';
@@ -27,13 +29,16 @@ function statusOf(found: Readings, canonical: string): 'running' | 'stopped' | n
 const psi = (found: Readings, canonical: string): number | null =>
   inUnit(found.avg(canonical), 'pressure', found.unit(canonical), 'psi');
 
-/** @param efficiency isentropic efficiency of the period in percent, null when it cannot be said */
+/** GET /api/equipment/compressor. @param settings what a person said of the machines */
 export async function compressor(
   plant: Plant,
   period: Period,
-  efficiency: number | null,
+  settings: MachineSettings,
 ): Promise<ApiResponse> {
-  const found = await readingsOf(plant, COMPRESSOR, period);
+  const [found, efficiency] = await Promise.all([
+    readingsOf(plant, COMPRESSOR, period),
+    compressorEfficiency(plant, period, settings),
+  ]);
   const filter = inUnit(
     found.avg('compressor.oil_filter_dp'),
     'differential pressure',

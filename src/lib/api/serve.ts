@@ -1,8 +1,10 @@
 import type { Plant } from '$lib/store/plant-types';
-import { answer } from './answer';
+import { readMachineSettings } from '$lib/store/machine-settings';
+import { answer, type Said } from './answer';
 import { shouldReload } from './isolation';
 import { isApiMessage, type ApiReply } from './messages';
 
+const SAID: Said = { machines: ({ info }) => readMachineSettings(info.fingerprint) };
 const RELOADED = 'reloaded-for-isolation';
 
 /**
@@ -31,7 +33,7 @@ export function serveApi(getPlant: () => Plant | null): () => void {
     const plant = getPlant();
     if (!plant) return reply({ kind: 'no plant' });
     reply({ kind: 'accepted' });
-    void answer(data.request, plant).then((response) => reply({ kind: 'answer', response }));
+    void answer(data.request, plant, SAID).then((response) => reply({ kind: 'answer', response }));
   };
   navigator.serviceWorker.addEventListener('message', onMessage);
   // Messages are held back until the page has loaded, unless started.

@@ -1,34 +1,13 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { createDatabase } from '../../../workers/database/database';
 import { answer, NO_PLANT } from '$lib/api/answer';
-import type { DatabaseApi } from '$lib/rpc/database';
-import { openPlant } from '$lib/store/plant';
-import type { PlantConnectors } from '$lib/store/plant-remotes';
 import type { Plant } from '$lib/store/plant-types';
-import { nodeEngine, STARTING_MS } from '../workers/database/node-engine';
-import { attachTestPlant, HOUR_MS, START_MS, TEST_MAPPING } from '../workers/database/test-plant';
-
-function asynchronous(api: DatabaseApi) {
-  return new Proxy(api, {
-    get:
-      (target, key) =>
-      async (...args: unknown[]) =>
-        (Reflect.get(target, key) as (...a: unknown[]) => unknown)(...args),
-  }) as unknown as ReturnType<PlantConnectors['database']>['remote'];
-}
-const connectors: PlantConnectors = {
-  database: () => ({
-    remote: asynchronous(createDatabase(nodeEngine(), attachTestPlant)),
-    dispose: () => {},
-  }),
-  raw: () => {
-    throw new Error('not wanted here');
-  },
-};
+import { STARTING_MS } from '../workers/database/node-engine';
+import { HOUR_MS, START_MS, TEST_MAPPING } from '../workers/database/test-plant';
+import { openTestPlant } from './open-test-plant';
 
 let plant: Plant;
 beforeAll(async () => {
-  plant = await openPlant({ kind: 'url', url: 'test' }, { mapping: TEST_MAPPING }, connectors);
+  plant = await openTestPlant();
 }, STARTING_MS);
 
 const get = (path: string, search = '', of: Plant | null = plant) =>
@@ -76,6 +55,19 @@ test('end moves the period, and is UTC without an offset', async () => {
   }
 });
 
+test.each([
+  ['?start=2024-03-01T01:00:00Z&end=2024-03-01T02:00:00Z', '01:00', '02:00', 1],
+  ['?start=2024-03-01T01:00&hours=2', '01:00', '03:00', 2],
+  ['?start=2024-03-01T02:30', '02:30', '04:00', 1.5],
+])('start with end, with hours or alone says the period: %s', async (search, from, to, hours) => {
+  const { time_range } = await dataOf('/api/system/summary', search);
+  expect(time_range).toEqual({
+    start: `2024-03-01T${from}:00.000Z`,
+    end: `2024-03-01T${to}:00.000Z`,
+    hours,
+  });
+});
+
 test('trends have a row for each hour of the period', async () => {
   const { hourly } = (await dataOf('/api/system/trends', '?hours=3')) as unknown as {
     hourly: Record<string, unknown>[];
@@ -120,6 +112,10 @@ test.each([
   ['?hours=', 'hours ""'],
   ['?end=yesterday', 'end "yesterday" is not a time'],
   ['?end=2024-13-01', 'end "2024-13-01" is not a time'],
+  ['?start=then', 'start "then" is not a time'],
+  ['?start=2024-03-01&end=2024-03-01', 'is not before the end'],
+  ['?start=2020-01-01&end=2024-03-01', 'more than 8760'],
+  ['?start=2024-03-01&end=2024-03-02&hours=24', 'two of them say it all'],
 ])('%s is refused with 400', async (search, reason) => {
   for (const path of ['/api/system/summary', '/api/system/trends']) {
     const { status, body } = await get(path, search);
@@ -174,4 +170,41 @@ test('what does not exist is a 404 that names what does', async () => {
 test('an engine that fails is a 500 with the reason', async () => {
   const broken = { ...plant, ask: () => Promise.reject(new Error('engine gone')) };
   expect(await get('/api/health', '', broken)).toEqual({ status: 500, body: { error: 'engine gone' } });
+});
+
+test('machines answer what is mapped and null for the rest', async () => {
+  expect(await dataOf('/api/equipment/compressor', '?hours=4')).toEqual({
+    motor: { avg_current: 100, max_current: 100, unit: 'A', status: 'stopped' },
+    pressure: { avg_discharge_psi: null },
+    temperature: { avg_discharge: null, max_discharge: null, avg_oil: null, unit: 'degF' },
+    maintenance: { filter_diff_pressure_psi: null, filter_status: null },
+    efficiency: null,
+    uptime_percentage: expect.closeTo((100 * 300) / 1380, 9),
+  });
+  const blower = await dataOf('/api/equipment/blower');
+  expect(new Set(Object.values(blower))).toEqual(new Set([null]));
+});
+
+test('the composition has the old score under its name', async () => {
+  const { methane, carbon_dioxide, nitrogen, quality_score } = await dataOf('/api/gas/composition');
+  const [ch4, co2] = [methane, carbon_dioxide].map(({ average }: { average: number }) => average);
+  expect(methane).toMatchObject({ min: 60, max: 66, target: 73, unit: '%' });
+  expect(nitrogen).toEqual({ average: null, unit: '%' });
+  expect(quality_score).toBeCloseTo(0.7 * ch4 + 0.3 * (100 - co2), 9);
+});
+
+test('alerts, maintenance and models say that nothing is there yet', async () => {
+  expect((await get('/api/alerts', '?severity=critical')).body).toEqual({ data: [], count: 0 });
+  expect((await get('/api/alerts', '?severity=loud')).status).toBe(400);
+  expect((await get('/api/maintenance/predictions')).body).toEqual({ data: [], count: 0 });
+  const status = await dataOf('/api/ml/model-status');
+  expect(status).toMatchObject({ available_count: 0, total_count: 4 });
+  const acknowledged = await answer(
+    { method: 'POST', path: '/api/alerts/12/acknowledge', search: '', body: '{"user":"me"}' },
+    plant,
+  );
+  expect(acknowledged).toEqual({
+    status: 404,
+    body: { error: 'there is no alert 12: nothing raises alerts yet' },
+  });
 });
