@@ -159,9 +159,7 @@ function qualityQuestion({ columns, qualities }: Findings): PlanQuestion[] {
   const judged = columns.filter(({ index }) => qualities.has(index));
   if (judged.length === 0) return [];
   const choose = (used: boolean) => ({
-    columns: Object.fromEntries(
-      judged.map(({ header, index }) => [header, { quality: used ? (qualities.get(index) ?? null) : null }]),
-    ),
+    columns: Object.fromEntries(judged.map(({ header }) => [header, { quality: used ? undefined : null }])),
   });
   const names = [...new Set(judged.map(({ index }) => columns[qualities.get(index)?.column ?? 0].header))];
   const used = judged.every(({ quality }) => quality !== undefined);

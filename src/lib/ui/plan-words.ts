@@ -80,6 +80,22 @@ export function chosenTime(choice: string, plan: Pick<SourcePlan, 'time' | 'firs
   return { kind: 'column', column: Number(choice), format: formatOf(time) ?? { kind: 'iso' } };
 }
 
+/** `every 2 s`, `every 15 min`; the step between most rows. */
+function stepInWords(ms: number): string {
+  if (ms < 1000) return `every ${Math.round(ms)} ms`;
+  if (ms < 60_000) return `every ${Number((ms / 1000).toFixed(1))} s`;
+  return ms < 3_600_000
+    ? `every ${Number((ms / 60_000).toFixed(1))} min`
+    : `every ${Number((ms / 3_600_000).toFixed(1))} h`;
+}
+
+/** How the rows are laid out and follow each other: `one for each time, mostly every 2 s, newest first`. */
+export function rowsInWords({ layout, pace }: Pick<SourcePlan, 'layout' | 'pace'>): string {
+  const step = pace && pace.stepMs > 0 ? [`mostly ${stepInWords(pace.stepMs)}`] : [];
+  const order = pace?.newestFirst ? ['newest first'] : [];
+  return [layout ? 'one for each tag and time' : 'one for each time', ...step, ...order].join(', ');
+}
+
 /** Confidence of a mapping in a word. */
 export function confidenceInWords(confidence: number): string {
   if (confidence >= 0.999) return 'sure';
