@@ -1,7 +1,8 @@
-import type { DuckDBBindings, DuckDBConnection } from 'duckdb-browser-blocking';
+import { DuckDBDataProtocol, type DuckDBBindings, type DuckDBConnection } from 'duckdb-browser-blocking';
 import { emptyMinutes, type Minutes, type StagedMinutes } from '$lib/ingest/merge-minutes';
 import type { IndexBlock } from '$lib/ingest/types';
 import {
+  BASE,
   baseIndexQuery,
   baseIssuesQuery,
   baseMinutesQuery,
@@ -14,6 +15,7 @@ import {
   type BaseRollup,
   type BaseTag,
 } from '$lib/sql/base-plant';
+import { quoteText } from '$lib/sql/identifiers';
 import type { Query } from '$lib/sql/query';
 import { decodeColumns } from '../database/decode';
 
@@ -22,6 +24,16 @@ const PIECE_ROWS = 2048;
 
 /** Attaches the sealed plant read-only as the catalog `base`, beside what the engine has open. */
 export type AttachBase = (engine: DuckDBBindings, connection: DuckDBConnection) => void;
+
+const FILE = 'base.duckdb';
+
+/** Attach a sealed plant by ranges of its file. */
+export const attachBase =
+  (file: File): AttachBase =>
+  (engine, connection) => {
+    engine.registerFileHandle(FILE, file, DuckDBDataProtocol.BROWSER_FILEREADER, true);
+    connection.query(`ATTACH ${quoteText(FILE)} AS ${BASE} (READ_ONLY)`);
+  };
 
 /** All of a plant but its roll-ups. */
 export interface BaseFacts {

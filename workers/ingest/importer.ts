@@ -1,15 +1,15 @@
 import type { DuckDBBindings } from 'duckdb-browser-blocking';
-import { datasetTags, type DatasetTags } from '$lib/ingest/dataset-tags';
+import type { DatasetTags } from '$lib/ingest/dataset-tags';
 import { FullChunks } from '$lib/ingest/full-chunks';
 import { HourRollup } from '$lib/ingest/hours';
 import { ImportPreviewBuilder, previewBucketMinutes, previewTags } from '$lib/ingest/import-preview';
-import { mergeStaged, type StagedMinutes } from '$lib/ingest/merge-minutes';
-import { sourceTotals } from '$lib/ingest/source-totals';
+import type { StagedMinutes } from '$lib/ingest/merge-minutes';
 import { HistorySummary } from '$lib/ingest/tag-summary';
-import type { IndexBlock, SlicePartial } from '$lib/ingest/types';
 import type { ImporterApi, ImportRequest, ImportResult } from '$lib/rpc/importer';
 import { removeUnfinishedOf, writerLock } from '$lib/store/plant-files';
 import { rowGroupRows } from '$lib/sql/plant-tables';
+import { attachBase, BasePlant } from './base-plant';
+import { DatasetMerge, mergedTags, type ReadExport } from './dataset-merge';
 import { ImportError, toImportError } from './import-error';
 import { openImportFiles, type ImportFiles } from './import-files';
 import { planSlices, sourceSpans, type SourceSpan } from './plan-slices';
@@ -21,13 +21,6 @@ import { Staging } from './staging';
 
 /** Below this size the writer's engine starts beside the reading; it takes this thread a second, which larger ones would feel. */
 const SMALL_BYTES = 64 << 20;
-
-/** What is known once all slices are rolled up; the cells wait in the staging. */
-interface ReadExport {
-  parts: StagedMinutes[];
-  slices: Omit<SlicePartial, 'minutes' | 'rows' | 'sum' | 'min' | 'max' | 'count'>[];
-  index: IndexBlock[];
-}
 
 function previewBuilder({ sources, range }: ImportRequest, { tags }: DatasetTags): ImportPreviewBuilder {
   const times = sources.flatMap(({ plan }) => [plan.firstTimeMs, plan.lastTimeMs]);
@@ -68,36 +61,42 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 async function writeRollups(
   writer: PlantWriter,
-  parts: StagedMinutes[],
-  tags: number,
+  merge: DatasetMerge,
   progress: ProgressReporter,
-): Promise<HistorySummary> {
-  const most = parts.reduce((total, part) => total + part.minutes.length, 0);
+): Promise<{ history: HistorySummary; rows: number }> {
+  const tags = writer.tags.length;
+  let rows = 0;
   const history = new HistorySummary(tags);
   const hours = new HourRollup(tags);
   const held = new FullChunks(tags, rowGroupRows(tags));
-  for (const chunk of mergeStaged(parts, tags, rowGroupRows(tags))) {
+  for (const chunk of merge.chunks(rowGroupRows(tags))) {
     history.add(chunk);
+    rows += chunk.rows.reduce((sum, count) => sum + count, 0);
     for (const full of held.add(hours.add(chunk))) writer.append('hour_rollup', full);
     writer.append('minute_rollup', chunk);
-    progress.phase('writing', Math.min(history.minutes / most, 1));
+    progress.phase('writing', Math.min(history.minutes / merge.mostMinutes, 1));
     await pause();
   }
   for (const full of held.add(hours.finish())) writer.append('hour_rollup', full);
   writer.append('hour_rollup', held.finish());
-  return history;
+  return { history, rows };
 }
 
-function checkVerified(found: Verified, minutes: number, rowsUsed: number): void {
+/** What the sealed file must hold. */
+interface Expected {
+  minutes: number;
+  /** Rows in the minutes: at distinct times where several sources were merged, else those used. */
+  rows: number;
+  rowsUsed: number;
+  several: boolean;
+}
+
+function checkVerified(found: Verified, { minutes, rows, rowsUsed, several }: Expected): void {
   const { minuteRows, hourRows } = found;
-  if (
-    found.minutes === minutes &&
-    [minuteRows, hourRows, found.rowsUsed].every((rows) => rows === rowsUsed)
-  ) {
-    return;
-  }
+  const whole = found.minutes === minutes && minuteRows === rows && hourRows === rows;
+  if (whole && found.rowsUsed === rowsUsed && (several ? rows <= rowsUsed : rows === rowsUsed)) return;
   throw new ImportError(
-    `the written plant does not hold what was read: ${minuteRows} of ${rowsUsed} rows in ${found.minutes} of ${minutes} minutes. Nothing was kept; import again`,
+    `the written plant does not hold what was read: ${minuteRows} of ${rows} rows (${rowsUsed} used) in ${found.minutes} of ${minutes} minutes. Nothing was kept; import again`,
   );
 }
 
@@ -109,33 +108,38 @@ async function importInto(
   onProgress: Parameters<ImporterApi['importPlant']>[1],
 ): Promise<ImportResult> {
   const spans = await sourceSpans(request);
-  const dataset = datasetTags(request.sources.slice(0, spans.length).map(({ plan }) => plan));
-  const preview = previewBuilder(request, dataset);
+  // An engine of its own: the writer's is held to the memory that writing takes.
+  const base = request.base ? new BasePlant(await makeEngine(), attachBase(request.base.file)) : null;
+  const tags = mergedTags(request, spans.length, base?.facts ?? null);
+  const preview = previewBuilder(request, tags);
   const bytesTotal = spans.reduce((total, { startByte, endByte }) => total + endByte - startByte, 0);
   const progress = new ProgressReporter(bytesTotal, () => preview.snapshot(), onProgress);
   let starting = bytesTotal < SMALL_BYTES ? makeEngine() : null;
   const staging = new Staging(files.staging);
-  const read = await readExport(request, spans, dataset, staging, preview, progress, connect);
+  const read = await readExport(request, spans, tags, staging, preview, progress, connect);
   starting ??= makeEngine();
-  const totals = spans.map((_, source) =>
-    sourceTotals(
-      read.slices.filter(({ slice }) => slice.source === source),
-      request.sources[source].plan.firstDataLine,
-    ),
-  );
-  const sum = (key: 'rowsRead' | 'rowsUsed' | 'rowsRejected' | 'cellsRejected') =>
-    totals.reduce((total, source) => total + source[key], 0);
+  const merge = new DatasetMerge(request, spans.length, tags, read, base);
+  const sum = (key: 'rowsRead' | 'rowsUsed' | 'cellsRejected') =>
+    merge.totals.reduce((total, source) => total + source[key], 0);
   if (sum('rowsUsed') === 0) throw noRows(sum('rowsRead'), request);
 
   const engine = await starting;
-  const names = dataset.tags.map(({ tag }) => tag);
-  const writer = new PlantWriter(engine, files, names);
-  const history = await writeRollups(writer, read.parts, names.length, progress);
-  writeReport(writer, request, dataset, history, totals, read.index);
+  const writer = new PlantWriter(
+    engine,
+    files,
+    tags.tags.map(({ tag }) => tag),
+  );
+  const { history, rows } = await writeRollups(writer, merge, progress);
+  const report = merge.report();
+  writeReport(writer, request, tags, history, report);
   writer.close();
+  base?.close();
 
   progress.phase('verifying', 0);
-  checkVerified(verifyPlantFile(engine, await files.written()), history.minutes, sum('rowsUsed'));
+  const plantRows = report.reduce((total, { rowsUsed }) => total + rowsUsed, 0);
+  const { minutes } = history;
+  const expected = { minutes, rows, rowsUsed: plantRows, several: merge.several };
+  checkVerified(verifyPlantFile(engine, await files.written()), expected);
   const sealed = await files.seal();
   progress.phase('verifying', 1);
   return {
@@ -143,12 +147,12 @@ async function importInto(
     file: request.target === 'memory' ? sealed : null,
     sizeBytes: sealed.size,
     rowsRead: sum('rowsRead'),
-    rowsUsed: sum('rowsUsed'),
-    rowsRejected: sum('rowsRejected'),
+    rowsUsed: merge.rowsUsedNow,
+    rowsRejected: sum('rowsRead') - merge.rowsUsedNow,
     cellsRejected: sum('cellsRejected'),
-    plantRows: sum('rowsUsed'),
-    minutes: history.minutes,
-    tags: names.length,
+    plantRows,
+    minutes,
+    tags: tags.tags.length,
     firstMs: history.firstMinute * 60_000,
     lastMs: history.lastMinute * 60_000,
     seconds: progress.elapsedSeconds,

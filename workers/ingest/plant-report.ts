@@ -1,8 +1,7 @@
 import type { DatasetTags } from '$lib/ingest/dataset-tags';
-import type { SourceTotals } from '$lib/ingest/source-totals';
 import type { HistorySummary } from '$lib/ingest/tag-summary';
-import type { IndexBlock } from '$lib/ingest/types';
 import type { ImportRequest } from '$lib/rpc/importer';
+import type { ReportedSource } from '$lib/sources/dataset-report';
 import type { Value } from '$lib/sql/plant-tables';
 import { SCHEMA_VERSION, type MetaKey } from '$lib/sql/schema';
 import type { PlantWriter } from './plant-writer';
@@ -18,35 +17,26 @@ function tagRows({ tags }: DatasetTags, history: HistorySummary): Value[][] {
   });
 }
 
-function reportRows({ sources }: ImportRequest, totals: SourceTotals[], index: IndexBlock[]): Value[][] {
-  return totals.map((total, source) => {
-    const blocks = index.filter((block) => block.source === source);
-    const first = blocks.reduce((least, { minMs }) => Math.min(least, minMs), Infinity);
-    const last = blocks.reduce((most, { maxMs }) => Math.max(most, maxMs), -Infinity);
-    const {
-      lines,
-      rowsRead,
-      rowsUsed,
-      rowsRejected,
-      cellsRejected,
-      slicesKernel,
-      slicesReadCsv,
-      slicesText,
-    } = total;
-    const { name, size } = sources[source].file;
-    return [
-      ...[source, name, size, lines, rowsRead, rowsUsed, rowsRejected, cellsRejected],
-      ...[date(first), date(last), slicesKernel, slicesReadCsv, slicesText],
-    ];
-  });
+function reportRows(sources: readonly ReportedSource[]): Value[][] {
+  return sources.map((source, at) => [
+    ...[at, source.name, source.bytes, source.lines],
+    ...[source.rowsRead, source.rowsUsed, source.rowsRejected, source.cellsRejected],
+    ...[date(source.firstMs), date(source.lastMs)],
+    ...[source.slicesKernel, source.slicesReadCsv, source.slicesText],
+  ]);
 }
 
-function issueRows({ sources }: ImportRequest, totals: SourceTotals[]): Value[][] {
-  return totals.flatMap(({ issues }, source) =>
+function issueRows(sources: readonly ReportedSource[]): Value[][] {
+  return sources.flatMap(({ issues }, at) =>
     issues.map(({ column, reason, rejectsRow, count, firstLine, sample }) => {
-      const header = sources[source].plan.columns[column]?.header ?? '';
-      return [source, header, reason, rejectsRow, count, firstLine, sample];
+      return [at, column, reason, rejectsRow, count, firstLine, sample];
     }),
+  );
+}
+
+function indexRows(sources: readonly ReportedSource[]): Value[][] {
+  return sources.flatMap(({ blocks }, at) =>
+    blocks.map(({ start, end, minMs, maxMs }): Value[] => [at, start, end, new Date(minMs), new Date(maxMs)]),
   );
 }
 
@@ -68,21 +58,15 @@ export function writeReport(
   request: ImportRequest,
   tags: DatasetTags,
   history: HistorySummary,
-  totals: SourceTotals[],
-  index: IndexBlock[],
+  sources: readonly ReportedSource[],
 ): void {
   writer.insert('tags', tagRows(tags, history));
-  writer.insert('import_report', reportRows(request, totals, index));
-  writer.insert('import_issue', issueRows(request, totals));
-  const blocks = index.map(({ source, start, end, minMs, maxMs }): Value[] => [
-    source,
-    start,
-    end,
-    new Date(minMs),
-    new Date(maxMs),
-  ]);
-  writer.insert('source_index', blocks);
-  const plans = totals.map((_, source) => [source, JSON.stringify(request.sources[source].plan)]);
-  writer.insert('source_plan', plans);
+  writer.insert('import_report', reportRows(sources));
+  writer.insert('import_issue', issueRows(sources));
+  writer.insert('source_index', indexRows(sources));
+  writer.insert(
+    'source_plan',
+    sources.map(({ plan }, at) => [at, plan]),
+  );
   writer.insert('plant_meta', metaRows(request, history));
 }

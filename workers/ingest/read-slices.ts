@@ -10,7 +10,8 @@ export type ConnectIngest = () => Connection<Remote<IngestApi> | IngestApi>;
 
 interface LoadedSlice {
   slice: Slice;
-  bytes: Uint8Array;
+  /** Null for Parquet: the worker reads its columns itself. */
+  bytes: Uint8Array | null;
 }
 
 /**
@@ -30,7 +31,15 @@ export async function readSlices(
     const next = await slices.next();
     if (next.done) return null;
     const { source, start, end } = next.value;
+    if (sources[source].plan.parquet) return { slice: next.value, bytes: null };
     return { slice: next.value, bytes: await readSource(sources[source].file, start, end) };
+  };
+  const rollUp = async (api: Remote<IngestApi> | IngestApi, { slice, bytes }: LoadedSlice) => {
+    if (bytes) return onPartial(await api.rollUp(slice, transfer(bytes, [bytes.buffer])));
+    const { file } = sources[slice.source];
+    for (let part = await api.rollUpRows(slice, file); part; part = await api.rollUpRows(slice, file)) {
+      onPartial(part);
+    }
   };
   const serve = async (api: Remote<IngestApi> | IngestApi) => {
     let ahead = load();
@@ -44,8 +53,7 @@ export async function readSlices(
     for (let loaded = await ahead; loaded !== null; loaded = await ahead) {
       ahead = load();
       ahead.catch(() => undefined);
-      const { slice, bytes } = loaded;
-      onPartial(await api.rollUp(slice, transfer(bytes, [bytes.buffer])));
+      await rollUp(api, loaded);
     }
   };
   try {
