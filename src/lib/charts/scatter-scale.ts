@@ -30,7 +30,7 @@ export function scatterAxis(values: readonly Float64Array[], most: number): Scat
     }
   }
   if (low > high) return null;
-  const flat = Math.max(Math.abs(low), 1) * 1e-3;
+  const flat = Math.max(Math.abs(low), Math.abs(high)) * 1e-3 || 1e-3;
   const air = Math.max((high - low) * 0.05, flat);
   [low, high] = [low - air, high + air];
   const step = niceStep(high - low, most);

@@ -1,3 +1,4 @@
+import { medianOf } from './machines-fit';
 import type { MachineBuckets } from './machines-columns';
 import {
   MACHINE_STATES,
@@ -8,7 +9,8 @@ import {
 } from './states';
 
 /**
- * Mean of columns in each state, over the buckets that are in it; NaN where there is none.
+ * Mean of columns in each state, over the buckets that are wholly in it (a run bit that is NaN says they are not); NaN
+ * where there is none.
  * @param names columns of the buckets
  */
 export function stateMeans(
@@ -22,7 +24,8 @@ export function stateMeans(
     let [sum, count] = [0, 0];
     codes.forEach((one, at) => {
       const value = values?.[at] ?? Number.NaN;
-      if (one !== code || Number.isNaN(value)) return;
+      const mixed = signals.running !== null && Number.isNaN(signals.running[at]);
+      if (one !== code || mixed || Number.isNaN(value)) return;
       sum += value;
       count += 1;
     });
@@ -34,4 +37,13 @@ export function stateMeans(
       Object.fromEntries(names.map((name) => [name, meanOf(mean[name], code)])),
     ]),
   ) as Record<MachineState, Record<string, number>>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Median of the last day (24 h) that holds values: where a machine stands now. NaN without a value. */
+export function lastDayMedian(timesMs: Float64Array, values: Float64Array): number {
+  let last = values.length - 1;
+  while (last >= 0 && !Number.isFinite(values[last])) last -= 1;
+  return last < 0 ? Number.NaN : medianOf(values.filter((_, at) => timesMs[at] > timesMs[last] - DAY_MS));
 }

@@ -5,7 +5,7 @@ import { canonicalTag } from './tags';
 
 export type SafetyRole = 'emergency stop' | 'abort' | 'fault' | 'permissive' | 'running';
 
-/** Roles in the order in which the page shows them, and in which simultaneous changes are named. */
+/** Roles in the order in which the page shows them. */
 export const SAFETY_ROLES: readonly SafetyRole[] = [
   'emergency stop',
   'abort',

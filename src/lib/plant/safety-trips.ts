@@ -1,6 +1,6 @@
 /** Stops of the plant: changes that belong together, and which of them came first. */
 
-import { SAFETY_ROLES, type SafetyChannel } from './safety-channels';
+import type { SafetyChannel, SafetyRole } from './safety-channels';
 import type { SwitchChange } from './safety-switch';
 
 /** A change of a channel. */
@@ -25,9 +25,11 @@ export interface Trip {
 /** Changes closer than this belong to one incident. */
 const INCIDENT_MS = 120_000;
 const PROTECTIVE = new Set(['emergency stop', 'abort', 'fault']);
+/** Changes of one reading stand in this order: what stops a plant before what is stopped. */
+const ORDER: readonly SafetyRole[] = ['emergency stop', 'abort', 'fault', 'running', 'permissive'];
 
 const isAbnormal = ({ channel, on }: ChannelChange): boolean => on === channel.abnormal;
-const rank = ({ channel }: ChannelChange): number => SAFETY_ROLES.indexOf(channel.role);
+const rank = ({ channel }: ChannelChange): number => ORDER.indexOf(channel.role);
 const byTime = (a: ChannelChange, b: ChannelChange): number => a.atMs - b.atMs || rank(a) - rank(b);
 
 /** Changes that cannot be told apart in time from the first: within the errors of both. */

@@ -135,10 +135,3 @@ export function affinityMap(
         : null,
   };
 }
-
-/** Speed excess, %, that is worth a look whatever the noise. */
-const LEAST_EXCESS = 2;
-
-/** Whether a blower runs clearly faster than it would need: beyond 2 %, and five spreads of its healthy part. */
-export const isAboveNeed = (expectation: BlowerExpectation | null, excessPercent: number): boolean =>
-  expectation !== null && excessPercent > Math.max(LEAST_EXCESS, 5 * expectation.spreadPercent);

@@ -107,12 +107,16 @@ export function readHistory(
   return readBuckets(plant, source, range, points, signal);
 }
 
-/** Signals of buckets for telling states; pressures in Pa. */
+/** A run bit where a bucket holds one state only, NaN where it holds both. */
+const unmixed = (running: Float64Array): Float64Array =>
+  running.map((share) => (share === 0 || share === 1 ? share : Number.NaN));
+
+/** Signals of buckets for telling states; pressures in Pa. Buckets in which the run bit changed are left out. */
 export function bucketSignals({ mean }: MachineBuckets): StateSignals {
   const column = (name: string) => mean[name] ?? null;
   const [suction, discharge] = [column('suction'), column('discharge')];
   return {
-    running: column('running'),
+    running: mean.running ? unmixed(mean.running) : null,
     current: column('current'),
     speed: column('speed'),
     flow: column('flow'),

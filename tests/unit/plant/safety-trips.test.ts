@@ -89,7 +89,7 @@ describe('stops', () => {
       change(permissive, 50, false),
       change(estop, 50, true),
     ]);
-    expect(trip.first.map(({ channel: { name } }) => name)).toEqual(['stop', 'permit', 'running']);
+    expect(trip.first.map(({ channel: { name } }) => name)).toEqual(['stop', 'running', 'permit']);
   });
 
   it('do not claim an order that the data cannot show', () => {

@@ -53,8 +53,8 @@ describe('a stop in words', () => {
   });
 
   it('says how exactly a time is known', () => {
-    expect(exactness({ from: 'readings', errorMs: 0 }, 1)).toBe('to 1 s, from the readings');
-    expect(exactness({ from: 'counted', errorMs: 0 }, 10)).toBe('to 10 s, by counting readings');
+    expect(exactness({ from: 'readings', errorMs: 0 }, 1)).toBe('to 1 s (readings)');
+    expect(exactness({ from: 'counted', errorMs: 0 }, 10)).toBe('to 10 s (counted)');
     expect(exactness({ from: 'minute', errorMs: 25_000 }, 1)).toBe('± 25 s');
   });
 });

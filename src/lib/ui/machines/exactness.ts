@@ -9,9 +9,9 @@ export function exactness(
   const step = formatDuration(samplingSeconds * 1000);
   switch (from) {
     case 'readings':
-      return `to ${step}, from the readings`;
+      return `to ${step} (readings)`;
     case 'counted':
-      return `to ${step}, by counting readings`;
+      return `to ${step} (counted)`;
     case 'minute':
       return `± ${formatDuration(errorMs)}`;
   }
