@@ -72,7 +72,7 @@ export interface KernelHost {
   readZone(wallMs: number): void;
   readNumber(from: number, to: number): number;
   readBoolean(tag: number, from: number, to: number): number;
-  readRest(row: number, rowEnd: number, tag: number): void;
+  readRest(row: number, rowEnd: number, tag: number, column: number): void;
   holdsText(from: number, rowEnd: number): number;
   readName(row: number, rowEnd: number): number;
   findMinute(minute: number): number;

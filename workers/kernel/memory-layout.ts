@@ -42,7 +42,7 @@ export interface MemoryLayout {
 const MB = 1 << 20;
 const ISSUE_BYTES = 12;
 /** Issues of whole rows, and of each tag. */
-export const ROW_ISSUES = 7;
+export const ROW_ISSUES = 8;
 export const TAG_ISSUES = 4;
 const BLOCK_BYTES = 24;
 const CHANGE_BYTES = 16;
@@ -55,6 +55,7 @@ export const issueBytes = (tags: number) => ISSUE_BYTES * (ROW_ISSUES + TAG_ISSU
 
 /** Kinds as assembly/rows.ts has them. */
 function kindOf(column: ColumnPlan): number {
+  if (column.kind === 'empty') return 4;
   if (column.kind !== 'number' && column.kind !== 'boolean') return 0;
   if (isMarked(column)) return 3;
   return column.kind === 'number' ? 1 : 2;

@@ -1,6 +1,7 @@
 import { byteTimeReader, type ByteTimeReader } from '$lib/ingest/time-bytes';
 import type { PlainBytes } from '$lib/ingest/lines';
 import { longRows } from '$lib/ingest/long-rows';
+import { emptyColumns, holdsAny } from '$lib/ingest/reading';
 import { fileWidth, type ColumnPlan, type SourcePlan } from '$lib/ingest/types';
 import { WallClock } from '$lib/ingest/wall-clock';
 import { zoneConverter } from '$lib/ingest/zone';
@@ -15,7 +16,7 @@ import { stampShape } from './stamp-shape';
 const QUARTER_MS = 900_000;
 /** Two years short of the last Date. */
 const LATEST_MS = 8.57e15;
-const [TOO_FEW_CELLS, TOO_MANY_CELLS] = [1, 2];
+const [TOO_FEW_CELLS, TOO_MANY_CELLS, COLUMN_LOOKED_EMPTY] = [1, 2, 7];
 
 /** How a source's texts, times and zone are read; made once a source, for converters learn as they go. */
 export interface SourceReaders {
@@ -67,6 +68,7 @@ export function sliceHost(
   const minuteAt = new Map<number, number>();
   const changes: StateChange[] = [];
   const width = fileWidth(plan);
+  const empty = emptyColumns(plan);
 
   function learnStamp(at: number, length: number, ms: number): void {
     if (length === 0 || plan.time.kind === 'row-number') return;
@@ -112,10 +114,12 @@ export function sliceHost(
       const found = tagOf?.(text.cells(part(row, rowEnd), true)) ?? 'tag not known';
       return typeof found === 'number' ? found : -1 - ROW_REASONS.indexOf(found);
     },
-    readRest(row, rowEnd, firstTag) {
+    readRest(row, rowEnd, firstTag, firstColumn) {
       const cells = text.cells(part(row, rowEnd), true);
       if (cells.length < width) kernel.addIssue(TOO_FEW_CELLS);
       if (cells.slice(width).some((cell) => cell.trim() !== '')) kernel.addIssue(TOO_MANY_CELLS);
+      for (const column of empty)
+        if (column >= firstColumn && holdsAny(cells[column])) kernel.addIssue(COLUMN_LOOKED_EMPTY);
       const lastTag = plan.layout ? firstTag : columns.length - 1;
       for (let tag = firstTag; tag <= lastTag; tag++) {
         const reading = text.reading(tag, cells);

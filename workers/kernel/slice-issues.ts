@@ -13,6 +13,7 @@ export const ROW_REASONS: IssueReason[] = [
   'tag not known',
   'text column',
   'row is cut off',
+  'column looked empty',
 ];
 const REJECTS_ROW = new Set<IssueReason>([
   'time not readable',

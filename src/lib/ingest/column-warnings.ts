@@ -28,7 +28,7 @@ function emptyWarnings(names: string[], whole: boolean): PlanWarning[] {
   return [
     warning(
       `${columns} at the start and the end of the file and will be left out.`,
-      'If values appear in between, set the kind to number.',
+      'What they hold in between is counted in the import report; to import it, set their kind to number.',
     ),
   ];
 }

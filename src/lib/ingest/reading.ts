@@ -1,5 +1,5 @@
 import { numberReader } from './numbers';
-import type { ColumnPlan, Dialect, IssueReason } from './types';
+import type { ColumnPlan, Dialect, IssueReason, SourcePlan } from './types';
 
 /** A cell as a reading: a number, null for an empty cell, or why it cannot be used. */
 export type ReadCell = (text: string) => number | null | IssueReason;
@@ -33,6 +33,13 @@ export function isBad({ quality }: ColumnPlan): (cells: readonly string[]) => bo
   const bad = new Set(quality.badWords);
   return (cells) => bad.has((cells[quality.column] ?? '').trim().toLowerCase());
 }
+
+/** Columns that held nothing in the sample: what they do hold is counted. None in a long layout. */
+export const emptyColumns = ({ columns, layout }: Pick<SourcePlan, 'columns' | 'layout'>): number[] =>
+  layout ? [] : columns.flatMap(({ kind, index }) => (kind === 'empty' ? [index] : []));
+
+/** Whether a cell is there and not blank. */
+export const holdsAny = (cell: string | undefined): boolean => cell !== undefined && cell.trim() !== '';
 
 /** A tag's reading in a row; null for an empty or missing cell. */
 export type ReadTag = (cells: readonly string[]) => number | null | IssueReason;

@@ -2,7 +2,7 @@ import { splitCells } from './cells';
 import { IssueCounter } from './issues';
 import { longRows } from './long-rows';
 import { MinuteCells } from './minute-cells';
-import { tagReader } from './reading';
+import { emptyColumns, holdsAny, tagReader } from './reading';
 import type { ScannedSlice } from './scan';
 import { fileWidth, tagColumns, type SlicePartial, type SourcePlan } from './types';
 
@@ -19,6 +19,7 @@ export function rollUpText(scan: ScannedSlice, plan: SourcePlan): SlicePartial {
   const valueAt = plan.layout?.valueColumn;
   const readers = columns.map((column) => tagReader(column, valueAt ?? column.index, plan.dialect));
   const tagOf = plan.layout ? longRows(plan) : null;
+  const empty = emptyColumns(plan);
   const minutes = new MinuteCells(columns.length);
   const issues = new IssueCounter();
   const decoder = new TextDecoder(scan.encoding);
@@ -41,6 +42,8 @@ export function rollUpText(scan: ScannedSlice, plan: SourcePlan): SlicePartial {
     if (cells.length < width) issues.add(-1, 'too few cells', line, false, () => text);
     if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== ''))
       issues.add(-1, 'too many cells', line, false, () => text);
+    for (const column of empty)
+      if (holdsAny(cells[column])) issues.add(-1, 'column looked empty', line, false, () => text);
     const minute = minutes.row(timesMs[row]);
     const [from, to] = found === null ? [0, columns.length] : [found, found + 1];
     for (let tag = from; tag < to; tag++) {

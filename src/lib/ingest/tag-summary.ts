@@ -14,7 +14,7 @@ export interface TagSummary {
 export class HistorySummary {
   readonly #tags: TagSummary[];
   readonly #sums: Float64Array;
-  /** How many minutes hold so many rows, and how many minutes lie between neighbours. */
+  /** How many minutes hold so many readings of their densest tag, and how many minutes lie between neighbours. */
   readonly #rowsPerMinute = new Map<number, number>();
   readonly #steps = new Map<number, number>();
   minutes = 0;
@@ -29,12 +29,20 @@ export class HistorySummary {
 
   add(chunk: Minutes): void {
     chunk.minutes.forEach((minute, at) => {
-      increment(this.#rowsPerMinute, chunk.rows[at]);
+      increment(this.#rowsPerMinute, this.#densest(chunk, at) || chunk.rows[at]);
       if (this.minutes++ === 0) this.firstMinute = minute;
       else increment(this.#steps, minute - this.lastMinute);
       this.lastMinute = minute;
       this.#tags.forEach((tag, index) => this.#addCell(chunk, at, index, tag));
     });
+  }
+
+  /** Most readings of one tag in a minute: rows may be shared by tags, or be there for each. */
+  #densest({ count }: Minutes, at: number): number {
+    let most = 0;
+    for (let cell = at * this.#tags.length; cell < (at + 1) * this.#tags.length; cell++)
+      if (count[cell] > most) most = count[cell];
+    return most;
   }
 
   #addCell(chunk: Minutes, at: number, index: number, tag: TagSummary): void {
@@ -54,7 +62,7 @@ export class HistorySummary {
   }
 
   /**
-   * Seconds between rows, by the median minute: 60 / rows where a minute holds several, else the median step between
+   * Seconds between rows, by the median minute: 60 / rows where a minute holds several readings of a tag, else the median step between
    * minutes. NaN for fewer than two rows.
    */
   samplingIntervalSeconds(): number {

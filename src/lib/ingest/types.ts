@@ -174,6 +174,8 @@ export type IssueReason =
   | 'marks no value'
   /** Its quality column says that the reading is bad. */
   | 'quality is bad'
+  /** A cell that holds something, in a column that held nothing in the sample. */
+  | 'column looked empty'
   /** The file's last row, which was still being written. */
   | 'row is cut off'
   /** Long layout: a row that is no reading, such as $RT_OFF$. */

@@ -63,13 +63,17 @@ function checkCounts({ totals, minutes, tags }: Imported, bytes: Uint8Array, pla
   if (rows) expect(rowsRead).toBe(rows.length);
   if (!rows || rowsRejected > 0 || plan.layout || rows.some((row) => row.includes('"'))) return;
   // Every cell that is not blank is a reading or an issue.
+  const filled = (column: number) =>
+    rows.filter((row) => (row.split(plan.dialect.delimiter)[column] ?? '').replace(/\0+$/, '').trim() !== '')
+      .length;
   tagColumns(plan).forEach(({ index }, tag) => {
-    const filled = rows.filter(
-      (row) => (row.split(plan.dialect.delimiter)[index] ?? '').replace(/\0+$/, '').trim() !== '',
-    ).length;
     const readings = minutes.minutes.reduce((sum, _, at) => sum + minutes.count[at * tags.length + tag], 0);
-    expect(readings + count(issues.filter(({ column }) => column === index))).toBe(filled);
+    expect(readings + count(issues.filter(({ column }) => column === index))).toBe(filled(index));
   });
+  const empty = plan.columns.filter(({ kind }) => kind === 'empty');
+  expect(count(issues.filter(({ reason }) => reason === 'column looked empty'))).toBe(
+    empty.reduce((sum, { index }) => sum + filled(index), 0),
+  );
 }
 
 const clean = ({ minutes, totals: { slicesKernel, slicesText, ...totals }, tags }: Imported) => ({

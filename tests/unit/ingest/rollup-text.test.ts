@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { collect } from '../support/collect';
+import { planSource } from '$lib/ingest/plan';
 import { rollUpText } from '$lib/ingest/rollup-text';
 import { scanSlice } from '$lib/ingest/scan';
 import { cutSlices } from '$lib/ingest/slices';
@@ -144,4 +145,26 @@ test('however a file is cut, the slices add up to the whole and the index covers
       },
     ),
   );
+});
+
+test('what stands in a column that held nothing in the sample is counted, and a piece from the middle shows it', () => {
+  const row = (second: number, late: string) =>
+    `2024-01-01 00:${String(second).padStart(2, '0')}:00,1,${late}\n`;
+  const all = Array.from({ length: 60 }, (_, at) => row(at, at > 20 && at < 40 ? '7' : ''));
+  const data = bytes(`t,a,late\n${all.join('')}`);
+  const found = planSource({
+    ...{ fileName: 'late.csv', sizeBytes: data.length },
+    ...{ head: data.subarray(0, 300), tail: data.subarray(data.length - 300) },
+  });
+  expect(found.columns[2].kind).toBe('empty');
+  const partial = rollBytes(data.subarray(found.dataStart), found);
+  expect(partial.issues).toMatchObject([
+    { column: -1, reason: 'column looked empty', count: 19, firstLine: 21 },
+  ]);
+  const piece = { start: 600, bytes: data.subarray(600, 800) };
+  const seen = planSource({
+    ...{ fileName: 'late.csv', sizeBytes: data.length, middle: [piece] },
+    ...{ head: data.subarray(0, 300), tail: data.subarray(data.length - 300) },
+  });
+  expect(seen.columns[2].kind).toBe('number');
 });

@@ -15,8 +15,8 @@ export declare function readNumber(from: usize, to: usize): f64;
 /** The same for a boolean: 0, 1, NaN or -Infinity. */
 export declare function readBoolean(tag: i32, from: usize, to: usize): f64;
 
-/** Reads the row's cells from tag `tag` on, and says whether it has too few or too many. */
-export declare function readRest(row: usize, rowEnd: usize, tag: i32): void;
+/** Reads the row's cells from tag `tag` and column `column` on, and says whether it has too few or too many. */
+export declare function readRest(row: usize, rowEnd: usize, tag: i32, column: i32): void;
 
 /** Whether the cells at [from, rowEnd), beyond the last column, hold any text: 1 or 0. */
 export declare function holdsText(row: usize, rowEnd: usize): i32;

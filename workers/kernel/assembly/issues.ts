@@ -6,7 +6,8 @@ export const TOO_FEW_CELLS: i32 = 1;
 export const TOO_MANY_CELLS: i32 = 2;
 /** The host's reasons of long layouts stand between (slice-issues.ts). */
 export const ROW_IS_CUT_OFF: i32 = 6;
-const FIRST_TAG_SLOT: i32 = 7;
+export const COLUMN_LOOKED_EMPTY: i32 = 7;
+const FIRST_TAG_SLOT: i32 = 8;
 /** A cell's slot within its tag's. */
 export const NOT_READABLE: i32 = 0;
 export const NOT_FINITE: i32 = 1;

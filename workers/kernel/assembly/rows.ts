@@ -3,6 +3,7 @@ import { holdsText, readRest } from './host';
 import { closeBlock, extendBlock, restartIndex } from './index-blocks';
 import {
   addIssue,
+  COLUMN_LOOKED_EMPTY,
   restartLines,
   ROW_IS_CUT_OFF,
   startLine,
@@ -49,6 +50,8 @@ import { boundedWord, wordTable } from './words';
 const SKIPPED: u32 = 0;
 const NUMBER: u32 = 1;
 const BOOLEAN: u32 = 2;
+/** 3 is a number or boolean with quality or sentinels (marked.ts). */
+const EMPTY: u32 = 4;
 
 /** Rows that are not blank and in range, and those of them that have a time. */
 export let rowsRead: i32 = 0;
@@ -103,7 +106,7 @@ function readRow(row: usize): usize {
   rowsUsed++;
   if (!openRow(ms)) return inputEnd;
   // A byte-order mark before a quote is no text: rows that begin beyond ASCII are not for bytes.
-  const next = load<u8>(row) > 127 ? readRestByText(row, row, 0) : readCells(row);
+  const next = load<u8>(row) > 127 ? readRestByText(row, row, 0, 0) : readCells(row);
   extendBlock(row, min(next, inputEnd), ms);
   return next;
 }
@@ -127,17 +130,17 @@ function readLongRow(row: usize, ms: f64): usize {
 function readLongCell(row: usize, rowEnd: usize, tag: i32): void {
   const found = load<u8>(row) > 127 ? -1 : cellsOfRow(row);
   if (found < width) {
-    readRest(row, rowEnd, tag);
+    readRest(row, rowEnd, tag, width);
     return;
   }
   const start = cellStart(row, valueColumn);
   const cell = cells + <usize>tag * cellBytes;
-  if (found > width || readMarked(tag, cell, row, start, valueColumn) == 0) readRest(row, rowEnd, tag);
+  if (found > width || readMarked(tag, cell, row, start, valueColumn) == 0) readRest(row, rowEnd, tag, width);
 }
 
-function readRestByText(row: usize, at: usize, tag: i32): usize {
+function readRestByText(row: usize, at: usize, tag: i32, column: i32): usize {
   const next = lineFeed(at) + 1;
-  readRest(row, min(next, inputEnd), tag);
+  readRest(row, min(next, inputEnd), tag, column);
   return next;
 }
 
@@ -170,7 +173,7 @@ function readCells(row: usize): usize {
     const kind = <u32>load<u8>(columnKinds + column);
     if (kind == SKIPPED) {
       const end = findCell(at);
-      if (end == 0) return readRestByText(row, at, tag);
+      if (end == 0) return readRestByText(row, at, tag, column);
       at = end;
     } else if (kind == NUMBER) {
       const negative = <usize>(load<u8>(at) == 45 ? 1 : 0);
@@ -199,7 +202,7 @@ function readCells(row: usize): usize {
         at = end;
       } else if (stop != separator || length > 0 || negative) {
         at = findCell(at);
-        if (at == 0) return readRestByText(row, end, tag);
+        if (at == 0) return readRestByText(row, end, tag, column);
         addAnswer(tag, cell, boundedNumber(cellFrom, cellTo), false);
       }
       tag++;
@@ -214,15 +217,21 @@ function readCells(row: usize): usize {
         } else {
           const start = at;
           at = findCell(at);
-          if (at == 0) return readRestByText(row, start, tag);
+          if (at == 0) return readRestByText(row, start, tag, column);
           addAnswer(tag, cell, boundedWord(tag, cellFrom, cellTo), true);
         }
       }
       tag++;
       cell += size;
+    } else if (kind == EMPTY) {
+      const end = findCell(at);
+      const held = end == 0 ? -1 : heldIn(cellFrom, cellTo);
+      if (held < 0) return readRestByText(row, at, tag, column);
+      if (held == 1) addIssue(COLUMN_LOOKED_EMPTY);
+      at = end;
     } else {
       const end = readMarked(tag, cell, row, at, column);
-      if (end == 0) return readRestByText(row, at, tag);
+      if (end == 0) return readRestByText(row, at, tag, column);
       at = end;
       tag++;
       cell += size;
@@ -231,6 +240,17 @@ function readCells(row: usize): usize {
     at++;
   }
   return beyondLast(at);
+}
+
+/** 1 when bytes [from, to) hold text, 0 when they are blank, -1 when the text reader must say. */
+function heldIn(from: usize, to: usize): i32 {
+  let held = 0;
+  for (let at = from; at < to; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte > 127) return -1;
+    if (!isSpace(byte)) held = 1;
+  }
+  return held;
 }
 
 /** End a row that stops at or before its last column, `found` cells read. */

@@ -299,6 +299,7 @@ const marked = columns.map((one) => {
   if (one.index === 1) return { ...one, sentinels: [0, 7, 1.5, 4], quality: { column: 4, badWords: bad } };
   if (one.index === 2) return { ...one, quality: { column: 3, badWords: bad } };
   if (one.index === 3) return { ...one, sentinels: [-0, 123456789012345] };
+  if (one.index === 5) return column(5, 'empty');
   return one.index === 6 ? { ...one, quality: { column: 1, badWords: [...bad, '-', '9999'] } } : one;
 });
 
