@@ -55,8 +55,11 @@ export function createSources(
   ): Promise<void> {
     return withDatabase(file, async (database, engine) => {
       engine.registerFileHandle(TARGET, access, DuckDBDataProtocol.BROWSER_FSACCESS, true);
-      await database.writeTable(table, TARGET, () => access.getSize(), onProgress);
-      engine.dropFile(TARGET);
+      try {
+        await database.writeTable(table, TARGET, () => access.getSize(), onProgress);
+      } finally {
+        engine.dropFile(TARGET);
+      }
     });
   }
 

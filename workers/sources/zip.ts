@@ -25,7 +25,11 @@ async function withEntries<T>(file: File, use: (entries: Entry[]) => Promise<T>)
 /** Members of a zip, folders included. @throws UnpackError when its directory cannot be read */
 export const zipMembers = (file: File): Promise<Member[]> =>
   withEntries(file, async (entries) =>
-    entries.map(({ filename, uncompressedSize }) => ({ name: filename, sizeBytes: uncompressedSize })),
+    entries.map(({ filename, uncompressedSize, lastModDate }) => ({
+      name: filename,
+      sizeBytes: uncompressedSize,
+      modifiedMs: lastModDate?.getTime(),
+    })),
   );
 
 /**

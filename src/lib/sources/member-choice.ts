@@ -4,6 +4,8 @@ export interface Member {
   name: string;
   /** Unpacked size; an estimate for a table, 0 where the archive does not tell. */
   sizeBytes: number;
+  /** When it was written, ms since epoch; absent where that is not known. */
+  modifiedMs?: number;
 }
 
 const EXPORTS = /\.(?:csv|txt|tsv|tab|dat|log|asc|prn|gz|parquet|pq)$/i;

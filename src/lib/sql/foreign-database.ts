@@ -42,9 +42,9 @@ export const foreignRowsQuery = (name: string): Query<number> => ({
   decode: (result) => numbersOf(result, 'rows')[0],
 });
 
-/** Write columns of a table to a file as comma separated text with a header; times as ISO. */
+/** Write columns of a table to a file as comma separated text with a header; times as ISO. A temporary file beside it could not be made in OPFS. */
 export const copyTable = (name: string, columns: readonly string[], file: string): string =>
-  `COPY (SELECT ${columns.map(quoteIdentifier).join(', ')} FROM ${name}) TO ${quoteText(file)} (FORMAT csv, HEADER true, DELIMITER ',')`;
+  `COPY (SELECT ${columns.map(quoteIdentifier).join(', ')} FROM ${name}) TO ${quoteText(file)} (FORMAT csv, HEADER true, DELIMITER ',', USE_TMP_FILE false)`;
 
 const NESTED = /\[\d*\]$|^(?:STRUCT|MAP|UNION|BLOB|BIT|INTERVAL|GEOMETRY)\b/;
 

@@ -49,7 +49,7 @@ export function workerCount(search: string, cores: number): number {
 export function nameFromFile(fileName: string): string {
   const words = fileName
     .replace(/^.* › /, '')
-    .replace(/(\.(csv|txt|tsv|dat|log|parquet|pq|duckdb|gz))+$/i, '')
+    .replace(/(\.(csv|txt|tsv|dat|log|parquet|pq|duckdb|gz|zip))+$/i, '')
     .replace(/[_\s]+/g, ' ')
     .trim();
   return /\p{L}/u.test(words) ? words : `Plant ${words}`.trim();

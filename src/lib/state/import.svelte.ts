@@ -11,6 +11,7 @@ import { keepInMemory } from '$lib/store/memory-files';
 import { hasOpfs, storageRoom } from '$lib/store/plant-files';
 import { newPlantId } from '$lib/store/registry';
 import type { PlantRecord } from '$lib/store/types';
+import { Dropping, type Dropped, type TablesOf } from './dropping';
 import { explain, isAbort, type Explanation } from './explain';
 import { findContinuation, type Continuation } from './find-continuation';
 import {
@@ -25,12 +26,10 @@ import {
 import { recordOf, type Planned } from './import-record';
 import { startImport, type ImportRun } from './import-run';
 import { explainImport, folderDropped } from './import-words';
-import { keepPlant } from './keep-plant';
-import { FileOpener, type Opened, type Unpacking } from './open-files';
+import type { Unpacking } from './open-files';
 import type { PlantState } from './plant.svelte';
 import { duplicateNotes, prepareDrafts } from './prepare-drafts';
 import { keyOf, planDraft, type SourceDraft } from './source-draft';
-import { UnpackedBatch } from './unpacked-batch';
 
 export type ImportPhase =
   | { kind: 'idle' }
@@ -42,12 +41,6 @@ export type ImportPhase =
   | { kind: 'running' }
   | { kind: 'cancelling' }
   | { kind: 'done'; result: ImportResult; name: string };
-
-/** A database that is no plant of ours. */
-export interface TablesOf {
-  picked: PickedFile;
-  tables: TableMember[];
-}
 
 /** From files to an open plant: read, understood, chosen, imported. Made once, in the layout. */
 export class ImportState {
@@ -88,9 +81,7 @@ export class ImportState {
   #plants: PlantState;
   #run: ImportRun | null = null;
   #turn = 0;
-  #opener: FileOpener | null = null;
-  #batch: UnpackedBatch | null = null;
-  #opened: Opened[] = [];
+  #dropping: Dropping | null = null;
 
   constructor(plants: PlantState) {
     this.#plants = plants;
@@ -109,37 +100,26 @@ export class ImportState {
     this.phase = { kind: 'reading', names: picked.map(({ file }) => file.name) };
     this.opfs = await hasOpfs();
     if (turn !== this.#turn) return false;
-    const opener = this.#startOpening(turn);
-    return this.#guarded(turn, async () => this.#goOn(turn, await opener.open(picked)));
+    const dropping = new Dropping(this.#plants, this.opfs, (state) => {
+      if (turn === this.#turn) this.phase = { kind: 'unpacking', ...state };
+    });
+    this.#dropping = dropping;
+    return this.#goOn(turn, () => dropping.open(picked));
   }
 
   /** Go on with tables of the databases that were dropped. */
   async chooseTables(chosen: { picked: PickedFile; table: TableMember }[]): Promise<boolean> {
-    const [turn, opener] = [this.#turn, this.#opener];
-    if (!opener || this.phase.kind !== 'tables') return false;
-    return this.#guarded(turn, async () => {
-      const opened = this.#opened.filter(({ kind }) => kind !== 'tables');
-      for (const { picked, table } of chosen) opened.push(...(await opener.openTable(picked, table)));
-      return this.#goOn(turn, opened);
-    });
+    const dropping = this.#dropping;
+    if (!dropping || this.phase.kind !== 'tables') return false;
+    return this.#goOn(this.#turn, () => dropping.openTables(chosen));
   }
 
-  #startOpening(turn: number): FileOpener {
-    this.#batch = this.opfs ? new UnpackedBatch() : null;
-    this.#opener = new FileOpener({
-      batch: this.#batch?.name ?? null,
-      onUnpacking: (state) => {
-        if (turn === this.#turn) this.phase = { kind: 'unpacking', ...state };
-      },
-    });
-    return this.#opener;
-  }
-
-  /** What fails after the person started over is no news. */
-  async #guarded(turn: number, work: () => Promise<boolean>): Promise<boolean> {
+  async #goOn(turn: number, open: () => Promise<Dropped>): Promise<boolean> {
     try {
-      return await work();
+      const dropped = await open();
+      return turn === this.#turn && (await this.#take(turn, dropped));
     } catch (error) {
+      // What fails after the person started over is no news.
       if (turn !== this.#turn) return false;
       this.reset();
       this.failure = explain(error);
@@ -147,47 +127,31 @@ export class ImportState {
     }
   }
 
-  async #goOn(turn: number, opened: Opened[]): Promise<boolean> {
-    if (turn !== this.#turn) return false;
-    this.#opened = opened;
-    const databases = opened.filter((one) => one.kind === 'tables');
-    if (databases.length > 0) {
-      this.phase = { kind: 'tables', databases };
-      return false;
+  async #take(turn: number, dropped: Dropped): Promise<boolean> {
+    switch (dropped.kind) {
+      case 'tables':
+        this.phase = dropped;
+        return false;
+      case 'plant':
+        await this.#plants.open(dropped.record);
+        if (turn === this.#turn) this.reset();
+        return true;
+      case 'exports':
+        if (dropped.record) await this.#plants.open(dropped.record);
+        await this.#understand(turn, dropped.exports);
+        return false;
     }
-    const plants = opened.filter((one) => one.kind === 'plant');
-    const exports = opened.filter((one) => one.kind === 'source' || one.kind === 'refused');
-    if (plants.length > 0) await this.#keepPlants(turn, plants);
-    if (exports.length > 0) await this.#understand(turn, exports);
-    else if (turn === this.#turn) this.reset();
-    return plants.length > 0 && exports.length === 0;
-  }
-
-  async #keepPlants(turn: number, plants: Extract<Opened, { kind: 'plant' }>[]): Promise<void> {
-    let last: PlantRecord | null = null;
-    for (const {
-      picked: { file },
-      facts,
-    } of plants) {
-      const known = this.#plants.records.find(
-        (record) => record.fingerprint === facts.fingerprint && record.sizeBytes === file.size,
-      );
-      const tell = (bytes: number) => {
-        if (turn === this.#turn)
-          this.phase = { kind: 'unpacking', name: facts.name || file.name, bytes, totalBytes: file.size };
-      };
-      last = known ?? (await keepPlant(file, facts, tell));
-      if (!known) await this.#plants.save(last);
-    }
-    if (last && turn === this.#turn) await this.#plants.open(last);
+    dropped satisfies never;
   }
 
   async #understand(turn: number, exports: Parameters<typeof prepareDrafts>[0]): Promise<void> {
     const prepared = await prepareDrafts(exports);
     if (turn !== this.#turn) return;
     this.drafts = prepared.drafts;
-    this.notes = [...(this.#opener?.notes ?? []), ...duplicateNotes(prepared)];
-    this.name = nameFromFile(prepared.drafts[0].picked.file.name);
+    this.notes = [...(this.#dropping?.notes ?? []), ...duplicateNotes(prepared)];
+    const { name } = prepared.drafts[0].picked.file;
+    // Several members of an archive are called after it.
+    this.name = nameFromFile(prepared.drafts.length > 1 ? name.replace(/ › .*$/, '') : name);
     this.phase = { kind: 'choosing' };
     await Promise.all([this.#look(), this.#findExisting(turn), this.#findContinuation(turn)]);
   }
@@ -221,11 +185,8 @@ export class ImportState {
   /** Back to the empty page. */
   reset(): void {
     this.#turn++;
-    this.#opener?.dispose();
-    this.#opener = null;
-    void this.#batch?.end(this.drafts.flatMap(({ copy }) => copy ?? []));
-    this.#batch = null;
-    this.#opened = [];
+    void this.#dropping?.end(this.drafts.flatMap(({ copy }) => copy ?? []));
+    this.#dropping = null;
     this.notes = [];
     this.continuation = null;
     this.keepCopies = true;
@@ -350,8 +311,8 @@ export class ImportState {
     // Of a plant that was added to, the older exports are reached as they were before.
     if (!base && stray.length === 0) this.#plants.giveSources(files);
     if (base) await this.#plants.remove(base.record);
-    await this.#batch?.end(stray);
-    this.#batch = null;
+    await this.#dropping?.end(stray);
+    this.#dropping = null;
   }
 
   /** Stop, remove what was written, go back to the choices. */

@@ -15,6 +15,7 @@ import { storageRoom } from '$lib/store/plant-files';
 import { copyName, unpackedFile } from '$lib/store/unpacked-files';
 import { formatBytes } from '$lib/ui/format';
 import { explain, type Explanation } from './explain';
+import { unreadable } from './source-draft';
 
 /** What came of a file that was dropped. */
 export type Opened =
@@ -49,6 +50,14 @@ export interface OpenerOptions {
   batch: string | null;
   onUnpacking(state: Unpacking): void;
   connect?: () => { remote: Remote; dispose(): void };
+}
+
+/** What an unpacked file is called, how large it will be (0 where that is not known), and when it was written. */
+interface Unpacked {
+  title: string;
+  sizeBytes: number;
+  modifiedMs?: number;
+  depth: number;
 }
 
 /** Opens what was dropped: looks into archives and databases, unpacks what is inside, samples Parquet. */
@@ -86,7 +95,7 @@ export class FileOpener {
     return this.#guarded(picked, async () => {
       if (table.leftOut.length > 0) this.#note(columnsLeftOut(table));
       const title = memberTitle(picked.file.name, `${table.title}.csv`);
-      return this.#unpack(picked, { kind: 'table', table }, title, table.sizeBytes, 0);
+      return this.#unpack(picked, { kind: 'table', table }, { title, sizeBytes: table.sizeBytes, depth: 0 });
     });
   }
 
@@ -98,10 +107,9 @@ export class FileOpener {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof DOMException && error.name !== 'QuotaExceededError') throw error;
       // A worker that was ended on purpose is no news of this file.
       if (error instanceof Error && error.name === 'WorkerError') throw error;
-      return [{ kind: 'refused', picked, problem: explainOpening(error) }];
+      return [{ kind: 'refused', picked, problem: explainOpening(error, picked.file.name) }];
     }
   }
 
@@ -113,14 +121,10 @@ export class FileOpener {
         return [{ kind: 'source', picked, parquet: null, copy }];
       case 'parquet':
         return [{ kind: 'source', picked, parquet: await this.#remote.sampleParquet(file), copy }];
-      case 'gzip':
-        return this.#unpack(
-          picked,
-          { kind: 'gzip' },
-          memberTitle(file.name, null),
-          await gzipBytes(file),
-          depth,
-        );
+      case 'gzip': {
+        const [title, sizeBytes] = [memberTitle(file.name, null), await gzipBytes(file)];
+        return this.#unpack(picked, { kind: 'gzip' }, { title, sizeBytes, depth });
+      }
       case 'zip':
         return this.#openZip(picked, depth);
       case 'duckdb':
@@ -140,9 +144,10 @@ export class FileOpener {
     if (taken.length === 0) return [{ kind: 'refused', picked, problem: nothingInside(name, leftOut) }];
     if (leftOut.length > 0) this.#note(membersLeftOut(name, leftOut));
     const opened: Opened[] = [];
-    for (const { name: member, sizeBytes } of taken) {
+    for (const { name: member, sizeBytes, modifiedMs } of taken) {
+      const title = memberTitle(name, member);
       const work = () =>
-        this.#unpack(picked, { kind: 'zip', member }, memberTitle(name, member), sizeBytes, depth);
+        this.#unpack(picked, { kind: 'zip', member }, { title, sizeBytes, modifiedMs, depth });
       opened.push(
         ...(await this.#guarded({ file: new File([], memberTitle(name, member)), handle: null }, work)),
       );
@@ -166,9 +171,7 @@ export class FileOpener {
   async #unpack(
     picked: PickedFile,
     what: UnpackWhat,
-    title: string,
-    sizeBytes: number,
-    depth: number,
+    { title, sizeBytes, modifiedMs = picked.file.lastModified, depth }: Unpacked,
   ): Promise<Opened[]> {
     if (depth >= MOST_DEPTH) throw new Error(`"${title}" is an archive ${MOST_DEPTH} deep: unpack it first`);
     await checkRoom(title, sizeBytes);
@@ -177,7 +180,11 @@ export class FileOpener {
     const tell = (bytes: number) => this.#options.onUnpacking({ name: title, bytes, totalBytes });
     tell(0);
     const kept = await this.#remote.unpack({ file: picked.file, what, copy }, proxy(tell));
-    const file = copy === null ? kept && new File([kept], title) : await unpackedFile(copy, title);
+    const lastModified = modifiedMs;
+    const file =
+      copy === null
+        ? kept && new File([kept], title, { lastModified })
+        : await unpackedFile(copy, title, lastModified);
     if (!file) throw new Error(`"${title}" was unpacked, but its copy is gone`);
     return this.#openSafely({ file, handle: null }, copy, depth + 1);
   }
@@ -203,8 +210,9 @@ async function checkRoom(title: string, sizeBytes: number): Promise<void> {
   );
 }
 
-function explainOpening(error: unknown): Explanation {
+function explainOpening(error: unknown, name: string): Explanation {
   const { message, advice } = explain(error);
+  if (error instanceof DOMException && error.name !== 'QuotaExceededError') return unreadable(name);
   if (error instanceof Error && (error.name === 'NoRoomError' || error.name === 'QuotaExceededError'))
     return {
       message: 'The browser has no more room to unpack this file.',

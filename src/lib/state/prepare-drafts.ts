@@ -8,7 +8,7 @@ import {
   planDraft,
   readSample,
   refusedDraft,
-  unreadableDraft,
+  unreadable,
   withAnswers,
   withRemembered,
   type SourceDraft,
@@ -34,7 +34,7 @@ async function draftOf(opened: Draftable): Promise<SourceDraft> {
     const columns = draft.plan && (await recallChoices(keyOf(draft.plan)));
     return columns && Object.keys(columns).length > 0 ? withRemembered(draft, columns) : draft;
   } catch (error) {
-    if (error instanceof DOMException) return unreadableDraft(picked);
+    if (error instanceof DOMException) return refusedDraft(picked, unreadable(picked.file.name));
     throw error;
   }
 }

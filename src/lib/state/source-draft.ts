@@ -78,15 +78,11 @@ export function refusedDraft(picked: PickedFile, problem: Explanation): SourceDr
   return { picked, copy: null, sample, choices: {}, plan: null, problem, remembered: false };
 }
 
-/** A file that could not even be read. */
-export function unreadableDraft(picked: PickedFile): SourceDraft {
-  const problem = {
-    message: `${picked.file.name} cannot be read.`,
-    advice:
-      'If it is a folder, open it and choose the files inside. If it was moved or is in use, try again.',
-  };
-  return refusedDraft(picked, problem);
-}
+/** Why a file could not even be read. */
+export const unreadable = (name: string): Explanation => ({
+  message: `${name} cannot be read.`,
+  advice: 'If it is a folder, open it and choose the files inside. If it was moved or is in use, try again.',
+});
 
 /** What a plan's header is remembered by. */
 export function keyOf(plan: SourcePlan): string {

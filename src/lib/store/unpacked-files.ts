@@ -21,13 +21,14 @@ export async function unpackedDirectory(): Promise<FileSystemDirectoryHandle> {
 
 /**
  * An unpacked copy under the name a person knows it by.
+ * @param lastModified when what was packed was written, ms since epoch
  * @returns null when there is no such copy
  */
-export async function unpackedFile(name: string, title: string): Promise<File | null> {
+export async function unpackedFile(name: string, title: string, lastModified?: number): Promise<File | null> {
   try {
     const file = await (await (await unpackedDirectory()).getFileHandle(name)).getFile();
     // A file made of a file refers to it: nothing is copied.
-    return new File([file], title, { lastModified: file.lastModified });
+    return new File([file], title, { lastModified: lastModified ?? file.lastModified });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return null;
     throw error;
