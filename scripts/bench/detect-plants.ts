@@ -127,7 +127,8 @@ function byFault(verdicts: readonly FaultVerdict[]): PlantFigures['byFault'] {
   });
 }
 
-interface Collected {
+/** Of one plant or several. */
+export interface Collected {
   verdicts: FaultVerdict[];
   healthy: { alarms: number; days: number };
   between: { alarms: number; days: number };
@@ -150,33 +151,39 @@ function figuresOf(detector: string, { verdicts, healthy, between: quiet }: Coll
   };
 }
 
-/** Figures of each detector and of the events over the plants of some seeds. */
-export function judgePlants(
-  seeds: readonly number[],
-  cache: string,
-  note: (words: string) => void,
-): PlantFigures[] {
-  const collected = new Map<string, Collected>();
-  const of = (detector: string): Collected => {
+/** What became of the faults of one plant and how many false alarms it had, by detector. */
+export type PlantResult = Record<string, Collected>;
+
+/** Judge the plant of one seed, with its faults and without any. */
+export function judgeSeed(seed: number, cache: string): PlantResult {
+  const faulty = judgedPlant(seed, cache);
+  const withFaults = sayAll(faulty);
+  const healthy = judgedPlant(seed, cache, false);
+  const days = healthy.frame.length / 1440 - HEALTHY_DAYS;
+  const alarms = new Map(
+    sayAll(healthy).map(({ detector, events }) => [detector, alarmsAfter(events, healthy.healthyUntilMs)]),
+  );
+  return Object.fromEntries(
+    withFaults.map(({ detector, events }) => [
+      detector,
+      {
+        verdicts: faulty.truth.map((fault) => judgeFault(fault, events, SLACK_MS)),
+        healthy: { alarms: alarms.get(detector) ?? 0, days },
+        between: between(faulty, events),
+      },
+    ]),
+  );
+}
+
+/** Figures of each detector and of the events over some plants. */
+export function plantFigures(results: readonly PlantResult[]): PlantFigures[] {
+  return Object.keys(results[0]).map((detector) => {
+    const each = results.map((result) => result[detector]);
     const none = { alarms: 0, days: 0 };
-    const fresh = collected.get(detector) ?? { verdicts: [], healthy: none, between: none };
-    collected.set(detector, fresh);
-    return fresh;
-  };
-  for (const seed of seeds) {
-    const faulty = judgedPlant(seed, cache);
-    for (const { detector, events } of sayAll(faulty)) {
-      const into = of(detector);
-      into.verdicts.push(...faulty.truth.map((fault) => judgeFault(fault, events, SLACK_MS)));
-      into.between = add(into.between, between(faulty, events));
-    }
-    const healthy = judgedPlant(seed, cache, false);
-    const days = healthy.frame.length / 1440 - HEALTHY_DAYS;
-    for (const { detector, events } of sayAll(healthy)) {
-      const into = of(detector);
-      into.healthy = add(into.healthy, { alarms: alarmsAfter(events, healthy.healthyUntilMs), days });
-    }
-    note(`plant ${seed}: ${faulty.truth.length} faults`);
-  }
-  return [...collected].map(([detector, all]) => figuresOf(detector, all));
+    return figuresOf(detector, {
+      verdicts: each.flatMap(({ verdicts }) => verdicts),
+      healthy: each.map((one) => one.healthy).reduce(add, none),
+      between: each.map((one) => one.between).reduce(add, none),
+    });
+  });
 }

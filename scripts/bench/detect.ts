@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { judgePlants, SEEDS } from './detect-plants';
+import { judgeSeed, plantFigures, SEEDS } from './detect-plants';
 import { faultsTable, plantsTable, skabCurve, skabTable, tepTable } from './detect-report';
 import { judgeSkab, TUNED_FILES } from './detect-skab';
 import { judgeTep } from './detect-tep';
@@ -35,9 +35,15 @@ if (tep) say(`\nTennessee Eastman: detection (false alarms % before the fault)\n
 else if (parts.includes('tep')) missing('Tennessee Eastman');
 
 const seeds = options.seeds.split(',').map(Number);
-const plants = parts.includes('plants')
-  ? judgePlants(seeds, options.cache, (words) => process.stderr.write(`${words}\n`))
-  : null;
+function judgePlants() {
+  const results = seeds.map((seed) => {
+    process.stderr.write(`plant ${seed}\n`);
+    return judgeSeed(seed, options.cache);
+  });
+  return plantFigures(results);
+}
+
+const plants = parts.includes('plants') ? judgePlants() : null;
 if (plants) {
   say(`\nSimulated plants, seeds ${seeds.join(', ')}\n\n${plantsTable(plants)}`);
   say(`\n${faultsTable(plants[plants.length - 1])}`);
