@@ -36,12 +36,21 @@ export function formatTicks(ticks: number[]): string[] {
   const step = ticks.length > 1 ? ticks[1] - ticks[0] : Math.abs(ticks[0] ?? 1) || 1;
   const size = Math.max(...ticks.map(Math.abs), 0);
   if (size >= 1e7 || (size > 0 && size < 1e-4)) return ticks.map((tick) => shortExponent(tick));
-  const decimals = Math.min(8, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+  const decimals = decimalsOfStep(step);
   return ticks.map((tick) =>
     localDigits(tick.toFixed(decimals))
       .replace(/^-(?=.*[1-9])/, '\u2212')
       .replace(/^-/, ''),
   );
+}
+
+/** Decimals that write a step in full: one for 2.5, two for 0.25; at most 8. */
+function decimalsOfStep(step: number): number {
+  let decimals = Math.min(8, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+  const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-6;
+  // Ticks are at 1, 2, 2.5 and 5 times a power of ten: one decimal more is enough.
+  if (decimals < 8 && !isWhole(step * 10 ** decimals) && isWhole(step * 10 ** (decimals + 1))) decimals++;
+  return decimals;
 }
 
 function shortExponent(value: number): string {

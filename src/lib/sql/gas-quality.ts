@@ -97,6 +97,8 @@ export interface GasSeries {
   /** What the properties were computed of, before they were averaged. */
   level: GasLevel;
   derived: Record<DerivedProperty, DerivedSeries>;
+  /** Rows of the level that have a value of each property. */
+  rows: Record<GasProperty, number>;
 }
 
 /** Sum without NaN. */
@@ -119,20 +121,19 @@ const COUNTED_BY: Record<DerivedProperty, 'balance' | 'score' | 'wobbe'> = {
   compression: 'wobbe',
 };
 
+const COUNTED = [...COMPONENTS, 'balance', 'score', 'wobbe'] as const;
+
+/** Column that counts the rows with a value of a property. */
+const countedBy = (name: GasProperty) => `c_${isDerived(name) ? COUNTED_BY[name] : name}`;
 const countOf = (name: string) => `CAST(count(${name}) AS DOUBLE) AS c_${name}`;
 
 /** Minutes of a range that have a value of each property. */
 export function gasMinutesQuery(source: GasSource, range: TimeRange): Query<Record<GasProperty, number>> {
   const { table, params } = rowsOf('minute', range);
-  const counted = [...COMPONENTS, 'balance', 'score', 'wobbe'].map(countOf);
   return {
-    sql: `SELECT ${counted.join(', ')} FROM (${gasMinutes(source, table)})`,
+    sql: `SELECT ${COUNTED.map(countOf).join(', ')} FROM (${gasMinutes(source, table)})`,
     params,
-    decode: (result) =>
-      ofEach(
-        GAS_PROPERTIES,
-        (name) => numbersOf(result, `c_${isDerived(name) ? COUNTED_BY[name] : name}`)[0],
-      ),
+    decode: (result) => ofEach(GAS_PROPERTIES, (name) => numbersOf(result, countedBy(name))[0]),
   };
 }
 
@@ -158,7 +159,7 @@ export function gasSeriesQuery(source: GasSource, range: TimeRange, bucketMs: nu
     ...DERIVED_PROPERTIES.map(
       (name) => `sum(${name}) AS s_${name}, min(${name}) AS l_${name}, max(${name}) AS h_${name}`,
     ),
-    ...['balance', 'score', 'wobbe'].map(countOf),
+    ...COUNTED.map(countOf),
   ];
   return {
     sql: `SELECT epoch_ms(bucket) // ${bucketMs} * ${bucketMs} AS t, ${columns.join(', ')} FROM (${gasMinutes(source, table)}) GROUP BY t`,
@@ -168,7 +169,7 @@ export function gasSeriesQuery(source: GasSource, range: TimeRange, bucketMs: nu
       const place = (values: Float64Array) => scatter(grid, times, values, Number.NaN);
       const derived = (name: DerivedProperty): DerivedSeries => {
         const [sums, low, high] = ['s', 'l', 'h'].map((part) => numbersOf(result, `${part}_${name}`));
-        const counts = numbersOf(result, `c_${COUNTED_BY[name]}`);
+        const counts = numbersOf(result, countedBy(name));
         return {
           avg: place(sums.map((sum, at) => sum / counts[at])),
           min: place(low),
@@ -183,6 +184,7 @@ export function gasSeriesQuery(source: GasSource, range: TimeRange, bucketMs: nu
         bucketMs,
         level,
         derived: ofEach(DERIVED_PROPERTIES, derived),
+        rows: ofEach(GAS_PROPERTIES, (name) => total(numbersOf(result, countedBy(name)))),
       };
     },
   };

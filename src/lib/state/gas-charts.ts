@@ -31,7 +31,7 @@ export const GAS_CHARTS: readonly GasChart[] = [
   { id: 'h2s', title: 'Hydrogen sulfide', properties: ['h2s'], limited: ['h2s'] },
   {
     id: 'score',
-    title: 'Quality score and balance',
+    title: 'Quality score (old platform) and balance',
     properties: ['score', 'balance'],
     limited: ['score', 'balance'],
   },
@@ -75,7 +75,8 @@ export function componentData(
 }
 
 const styled = (property: GasProperty, unit: string) => ({
-  label: PROPERTY_INFO[property].name,
+  // The title says whose score it is.
+  label: property === 'score' ? 'Quality score' : PROPERTY_INFO[property].name,
   unit,
   color: COLORS[property],
   kind: 'line' as const,

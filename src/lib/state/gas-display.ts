@@ -8,11 +8,23 @@ import { displayUnit, unitLabel, type DisplayUnit, type UnitChoice } from '$lib/
 import type { PlantStream } from './gas-streams';
 
 const H2S_MOLAR_MASS = 34.082;
-/** Properties that need more digits than a reading. */
-const DECIMALS: Partial<Record<GasProperty, number>> = { relativeDensity: 4, density: 4, compression: 5 };
+/** Decimals of properties whose size does not say how many they need. */
+const DECIMALS: Partial<Record<GasProperty, number>> = {
+  // About zero, where digits by size would show the noise of rounding.
+  balance: 2,
+  relativeDensity: 4,
+  density: 4,
+  compression: 5,
+};
 
 /** How each property is shown; numbers come in the units of `GasValues`. */
 export type GasDisplay = Record<GasProperty, DisplayUnit>;
+
+/** So many decimals; what rounds to zero has no sign. */
+const fixed = (value: number, decimals: number) =>
+  localDigits(value.toFixed(decimals))
+    .replace(/^-(?=.*[1-9])/, '\u2212')
+    .replace(/^-/, '');
 
 function plain(property: GasProperty): DisplayUnit {
   const { unit } = PROPERTY_INFO[property];
@@ -22,7 +34,7 @@ function plain(property: GasProperty): DisplayUnit {
   const format = (value: number) =>
     decimals === undefined || !Number.isFinite(value)
       ? formatValue(value, label)
-      : `${localDigits(value.toFixed(decimals))}${label ? `\u00a0${label}` : ''}`;
+      : `${fixed(value, decimals)}${label ? `\u00a0${label}` : ''}`;
   return {
     recorded: unit,
     unit,

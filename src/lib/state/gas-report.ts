@@ -79,14 +79,17 @@ export async function gasReport(
   const components = COMPONENTS.filter((component) => source.inputs[component]);
   const tags = components.map((component) => source.inputs[component]?.tag ?? '');
   const ask: Plant['ask'] = (of, make, given = signal) => plant.ask(of, make, given);
-  const [now, derived, minutes, read, outside, air] = await Promise.all([
-    ask(range, (known) => lastGasQuery(source, known.range)),
+  const [now, derived, read, outside, air] = await Promise.all([
+    lastMinute(plant, source, range, signal),
     ask(range, (known) => gasSeriesQuery(source, known.range, bucketMs)),
-    ask(range, (known) => gasMinutesQuery(source, known.range)),
     plant.statistics(tags, range, signal),
     limits.length === 0 ? null : ask(range, (known) => minutesOutsideQuery(source, limits, known.range)),
     airReport(plant, source, range, signal),
   ]);
+  const minutes =
+    derived.level === 'minute'
+      ? derived.rows
+      : await ask(range, (known) => gasMinutesQuery(source, known.range));
   const times = outside ? timesOutside(outside.timesMs, outside.values, limits) : [];
   const summary = (property: GasProperty): PropertySummary => ({
     property,
@@ -110,6 +113,20 @@ export async function gasReport(
     excursions: longestExcursions(times, MOST_EXCURSIONS),
     air,
   };
+}
+
+/** Where the last minute is nearly always found, without a look through the whole range. */
+const LAST_MS = 6 * 3_600_000;
+
+async function lastMinute(
+  plant: Plant,
+  source: GasSource,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<GasMinute | null> {
+  const lookIn = (of: TimeRange) => plant.ask(of, (known) => lastGasQuery(source, known.range), signal);
+  const end = { fromMs: Math.max(range.fromMs, range.toMs - LAST_MS), toMs: range.toMs };
+  return (await lookIn(end)) ?? (await lookIn(range));
 }
 
 /** Readings of two tags in percent, with their times. */

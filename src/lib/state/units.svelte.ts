@@ -39,6 +39,7 @@ export class UnitsState {
 
   readonly #plant: PlantState;
   #fingerprint: string | null = null;
+  #turn = 0;
 
   constructor(plant: PlantState) {
     this.#plant = plant;
@@ -61,9 +62,13 @@ export class UnitsState {
 
   /** Take over the settings of the plant that is open now, null for none. */
   async follow(fingerprint: string | null): Promise<void> {
-    this.#fingerprint = fingerprint;
+    const turn = ++this.#turn;
+    // Nothing is written for a plant before what is known of it was read.
+    this.#fingerprint = null;
     const own = fingerprint === null ? DEFAULT_PLANT : await readPlantSettings(fingerprint);
-    if (this.#fingerprint === fingerprint) this.#takeOwn(own);
+    if (turn !== this.#turn) return;
+    this.#fingerprint = fingerprint;
+    this.#takeOwn(own);
   }
 
   /** Change what holds for all plants. */

@@ -32,6 +32,12 @@ describe('numbers and dates in a locale', () => {
     expect(formatBytes(16_900_000_000)).toBe('16,9 GB');
   });
 
+  it('write every tick in full, also at steps of 2.5', () => {
+    expect(formatTicks([25, 27.5, 30])).toEqual(['25.0', '27.5', '30.0']);
+    expect(formatTicks([0, 0.25, 0.5])).toEqual(['0.00', '0.25', '0.50']);
+    expect(formatTicks([0, 2, 4])).toEqual(['0', '2', '4']);
+  });
+
   it('fall back to the plain style for a tag that is none', () => {
     expect([styleOf('no tag').tag, styleOf('').tag]).toEqual([null, null]);
   });

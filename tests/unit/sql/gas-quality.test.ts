@@ -79,7 +79,7 @@ test('the database computes what the formulas do, for any analysis, reference an
 });
 
 test('what is not linear is averaged minute by minute', async () => {
-  const rows: Row[] = [
+  const given: Row[] = [
     { ch4: 60, co2: 40, n2: 0, o2: 0, h2s: 100 },
     { ch4: 90, co2: 10, n2: 0, o2: 0, h2s: 300 },
     { ch4: null, co2: null, n2: null, o2: null, h2s: null },
@@ -87,8 +87,8 @@ test('what is not linear is averaged minute by minute', async () => {
   ];
   const reference = referenceOf('25/0');
   const source = { inputs: ALL, reference };
-  const { derived, timesMs } = await run(gasSeriesQuery(source, range(4), 2 * MINUTE_MS), rows);
-  const minutes = await run(gasMinutesQuery(source, range(4)), rows);
+  const { derived, timesMs, rows } = await run(gasSeriesQuery(source, range(4), 2 * MINUTE_MS), given);
+  const minutes = await run(gasMinutesQuery(source, range(4)), given);
   const wobbe = (ch4: number, h2sPpm: number) =>
     gasValues({ ch4, co2: 100 - ch4, n2: 0, o2: 0, h2s: h2sPpm / 1e4 }, null, reference).wobbe;
   const [low, high] = [wobbe(60, 100), wobbe(90, 300)];
@@ -101,6 +101,7 @@ test('what is not linear is averaged minute by minute', async () => {
   expect(derived.wobbe.mean).toBeCloseTo((low + high + wobbe(70, 0)) / 3, 9);
   expect(derived.wobbe.highest).toBeCloseTo(high, 9);
   expect([minutes.h2s, minutes.ch4, minutes.gross]).toEqual([2, 3, 3]);
+  expect(rows).toEqual(minutes);
   expect(derived.score.avg[1]).toBeCloseTo(0.7 * 70 + 0.3 * 70, 12);
 });
 

@@ -34,7 +34,8 @@ describe('numbers of a gas', () => {
   });
 
   it('have the digits that densities and Z need', () => {
-    const { relativeDensity, compression } = display('recorded');
+    const { balance, relativeDensity, compression } = display('recorded');
+    expect([balance.format(-0.000628), balance.format(-0.2)]).toEqual(['0.00\u00a0%', '\u22120.20\u00a0%']);
     expect([relativeDensity.format(0.55492), compression.format(0.997613)]).toEqual(['0.5549', '0.99761']);
     expect(compression.format(Number.NaN)).toBe('no data');
   });
@@ -58,10 +59,12 @@ describe('words on a gas', () => {
   });
 
   it('say limits by their sides, and time outside with its share', () => {
-    expect([limitWords({ min: 65, max: 80 }, String), limitWords({ min: null, max: 1 }, String)]).toEqual([
-      '65 to 80',
-      'at most 1',
+    const { ch4, score } = display('recorded');
+    expect([limitWords({ min: 65, max: 80 }, ch4), limitWords({ min: null, max: 1 }, score)]).toEqual([
+      '65.0 to 80.0\u00a0%',
+      'at most 1.00',
     ]);
+    expect(limitWords({ min: null, max: null }, ch4)).toBe('');
     expect(outsideWords({ minutes: 200 }, 1000)).toBe('3 h 20 min (20.0 %)');
     expect(outsideWords({ minutes: 1 }, 100_000)).toBe('1 min (< 0.1 %)');
     expect([outsideWords({ minutes: 0 }, 10), outsideWords({ minutes: 0 }, 0)]).toEqual([

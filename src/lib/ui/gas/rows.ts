@@ -1,8 +1,9 @@
 import { formatDuration } from '$lib/series/format-time';
 import { localDigits } from '$lib/series/locale';
-import { isOutside, type GasProfile, type LimitPriority } from '$lib/plant/gas-limits';
+import { isOutside, type LimitPriority } from '$lib/plant/gas-limits';
 import { GAS_PROPERTIES, PROPERTY_INFO, type GasProperty } from '$lib/plant/gas-quality';
 import type { TimeOutside } from '$lib/plant/gas-limits-excursions';
+import type { DisplayUnit } from '$lib/plant/units-display';
 import type { GasDisplay } from '$lib/state/gas-display';
 import type { GasReport } from '$lib/state/gas-report';
 
@@ -11,7 +12,7 @@ export interface GasRow {
   property: GasProperty;
   name: string;
   /** Null where nothing of it is mapped. */
-  cells: { now: string; mean: string; lowest: string; highest: string } | null;
+  cells: { now: string; mean: string; range: string } | null;
   /** `65 to 80 %`, '' without a limit. */
   limit: string;
   /** `3 h 20 min (2.1 %)`, '' without a limit. */
@@ -22,13 +23,21 @@ export interface GasRow {
 
 const MINUTE_MS = 60_000;
 
-/** `65 to 80`, `at most 1`, `at least 95`, with the unit by `format`. */
-export function limitWords(
-  { min, max }: { min: number | null; max: number | null },
-  format: (value: number) => string,
-): string {
-  if (min !== null && max !== null) return `${format(min)} to ${format(max)}`;
-  return min !== null ? `at least ${format(min)}` : max !== null ? `at most ${format(max)}` : '';
+/** What writes a number: a unit's label, and a number with it. */
+type Written = Pick<DisplayUnit, 'format' | 'label'>;
+
+/** `65.0 to 80.0 %`: the unit is written once. */
+function rangeWords(low: number, high: number, { format, label }: Written): string {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return format(Number.NaN);
+  const text = format(low);
+  const tail = `\u00a0${label}`;
+  return `${label !== '' && text.endsWith(tail) ? text.slice(0, -tail.length) : text} to ${format(high)}`;
+}
+
+/** `65.0 to 80.0 %`, `at most 1.00 %`, `at least 95.0 %`; '' without a side. */
+export function limitWords({ min, max }: { min: number | null; max: number | null }, unit: Written): string {
+  if (min !== null && max !== null) return rangeWords(min, max, unit);
+  return min !== null ? `at least ${unit.format(min)}` : max !== null ? `at most ${unit.format(max)}` : '';
 }
 
 /** Time outside in words, with its share of the minutes judged. */
@@ -57,17 +66,12 @@ export function gasRows(
         ? {
             now: format(found.now),
             mean: format(found.mean),
-            lowest: format(found.lowest),
-            highest: format(found.highest),
+            range: rangeWords(found.lowest, found.highest, display[property]),
           }
         : null,
-      limit: found.outside.map(({ limit }) => limitWords(limit, format)).join('; '),
+      limit: found.outside.map(({ limit }) => limitWords(limit, display[property])).join('; '),
       outside: found.outside.map((one) => outsideWords(one, found.minutes)).join('; '),
       breaks: broken?.limit.priority ?? null,
     };
   });
 }
-
-/** Source of each limit of a property, in words. */
-export const sourcesOf = ({ limits }: GasProfile, property: GasProperty): string[] =>
-  limits.filter((limit) => limit.property === property).map(({ source }) => source);
