@@ -1,25 +1,23 @@
 import { cellKinds } from './cell-kinds';
 import { splitCells } from './cells';
-import { kindOfTally, tallyColumns, type ColumnTally } from './columns';
 import { columnWarnings } from './column-warnings';
 import { headerNames, headerWarnings } from './header';
-import { findLong, pivotRows, type FoundLong } from './long-layout';
-import { isMarker } from './long-rows';
 import type { PlanChoices } from './plan-choices';
 import { planColumns } from './plan-columns';
 import { PlanError } from './plan-error';
 import { dropCutRow, endTimes, estimateRows } from './plan-rows';
 import { planQuestions } from './plan-questions';
 import { findTable, type TableLines } from './preamble';
-import { qualityColumns } from './quality-columns';
-import { linesBefore, QuotedRows } from './quoted-lines';
+import { qualitiesOf } from './qualities-of';
+import { linesBefore } from './quoted-lines';
 import { dialectOf, noTable } from './refusals';
 import { rowPace } from './row-pace';
 import { rowWarnings } from './row-warnings';
-import { lineOffset, rowsOf, sampleLines, type SourceBytes } from './sample-lines';
-import { endRows, findTime, timeColumns, zoneIsInFile, type FoundTime, type SampleRows } from './time-column';
+import { joinSample, lineOffset, rowsOf, sampleLines, type SourceBytes } from './sample-lines';
+import { tallyAll } from './tally-all';
+import { endRows, findTime, zoneIsInFile, type FoundTime, type SampleRows } from './time-column';
 import { timeWarnings } from './time-warnings';
-import type { Dialect, QualityColumn, SourcePlan, TimeSource } from './types';
+import type { SourcePlan, TimeSource } from './types';
 import { unitOfCell } from './units';
 import { isZone } from './zone';
 
@@ -45,47 +43,6 @@ function timeOf(
 ): Pick<FoundTime, 'others' | 'order' | 'alternative'> & { time: TimeSource } {
   if (chosen) return { time: chosen, others: [], order: null, alternative: null };
   return found ?? { time: NO_TIME, others: [], order: null, alternative: null };
-}
-
-/** The sample with line ends inside quoted cells made blanks; `joined` counts those of the head. */
-function joinSample(input: SourceBytes, dialect: Dialect): { input: SourceBytes; joined: Uint32Array } {
-  if (!dialect.quotedLineEnds) return { input, joined: new Uint32Array() };
-  const rows = new QuotedRows(dialect);
-  const body = rows.join(input.head.subarray(dialect.bomBytes));
-  const head = input.head.slice();
-  head.set(body.bytes, dialect.bomBytes);
-  const middle = input.middle?.map(({ start, bytes }) => ({ start, bytes: rows.join(bytes).bytes }));
-  return { input: { ...input, head, tail: rows.join(input.tail).bytes, middle }, joined: body.joined };
-}
-
-/** What the columns hold: the file's own, or in a long layout the tags that its rows name. */
-function tallyAll(rows: SampleRows, headers: string[], time: TimeSource, dialect: Dialect) {
-  const own = tallyColumns(rows, headers.length, dialect);
-  const long = findLong(headers, rows, own, timeColumns(time));
-  if (!long) return { long, headers, tallies: own };
-  const tags = tallyColumns(pivotRows(rows, long), long.names.length, dialect);
-  return { long, headers: [...headers, ...long.names], tallies: [...own, ...tags] };
-}
-
-/** Quality column of each column that has one; in a long layout one for all tags. */
-function qualitiesOf(
-  rows: SampleRows,
-  headers: string[],
-  tallies: ColumnTally[],
-  long: FoundLong | null,
-): Map<number, QualityColumn> {
-  const readings = (at: number) => ['number', 'boolean'].includes(kindOfTally(tallies[at]));
-  if (!long) return qualityColumns(headers, rows, readings);
-  const { width, nameColumn, valueColumn } = long.layout;
-  const own = headers.slice(0, width);
-  const isReading = (row: string[]) => !isMarker((row[nameColumn] ?? '').trim());
-  const readingRows = {
-    head: rows.head.filter(isReading),
-    middle: rows.middle?.filter(isReading),
-    tail: rows.tail.filter(isReading),
-  };
-  const found = qualityColumns(own, readingRows, (at) => at === valueColumn).get(valueColumn);
-  return new Map(found ? long.names.map((_, tag) => [width + tag, found]) : []);
 }
 
 /**
@@ -119,8 +76,9 @@ export function planSource(given: SourceBytes, choices: PlanChoices = {}): Sourc
   const timed = { head: endRows(rows.head), tail: endRows(rows.tail) };
   const foundTime = findTime(timed, ownHeaders);
   const time = timeOf(foundTime, choices.time);
-  const { long, headers, tallies } = tallyAll(rows, ownHeaders, time.time, dialect);
-  const qualities = qualitiesOf(rows, headers, tallies, long);
+  const tallied = tallyAll(rows, ownHeaders, time.time, dialect);
+  const { long, headers, tallies } = tallied;
+  const qualities = qualitiesOf(rows, tallied);
   const asText = new Set(long ? ownHeaders.keys() : [...qualities.values()].map(({ column }) => column));
   const units = unitCells.map(unitOfCell);
   const columns = planColumns(headers, units, tallies, time, choices.columns ?? {}, asText, qualities);

@@ -1,4 +1,5 @@
 import { splitCells } from './cells';
+import { QuotedRows } from './quoted-lines';
 import type { Dialect } from './types';
 
 /** First and last bytes of a file, as planning gets them. */
@@ -117,3 +118,17 @@ export function sampleLines(input: SourceBytes, dialect: Dialect): SampleLines {
 /** Cells of each line that is not blank. */
 export const rowsOf = (lines: string[], dialect: Dialect): string[][] =>
   lines.filter((line) => line.trim() !== '').map((line) => splitCells(line, dialect));
+
+/** The sample with line ends inside quoted cells made blanks; `joined` counts those of the head. */
+export function joinSample(
+  input: SourceBytes,
+  dialect: Dialect,
+): { input: SourceBytes; joined: Uint32Array } {
+  if (!dialect.quotedLineEnds) return { input, joined: new Uint32Array() };
+  const rows = new QuotedRows(dialect);
+  const body = rows.join(input.head.subarray(dialect.bomBytes));
+  const head = input.head.slice();
+  head.set(body.bytes, dialect.bomBytes);
+  const middle = input.middle?.map(({ start, bytes }) => ({ start, bytes: rows.join(bytes).bytes }));
+  return { input: { ...input, head, tail: rows.join(input.tail).bytes, middle }, joined: body.joined };
+}

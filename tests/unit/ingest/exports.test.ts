@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { foldAt } from '$lib/ingest/fold-at';
 import { planSource } from '$lib/ingest/plan';
+import { readRows } from '$lib/ingest/read-rows';
+import { tagColumns } from '$lib/ingest/types';
 import { FIXTURES, goldenCase, goldenCases, goldenImport, inputOf, writeGolden } from './support/golden';
 import { importBytes, importSliced, kernel } from './support/import-bytes';
 import { nativeMinutes, nativeObstacle } from './support/native-minutes';
@@ -38,6 +41,35 @@ test.each(readable)('%s is the same in slices of any size, by kernel and by text
   for (const size of [1, 50, 400, 1 << 20])
     for (const reader of [kernel, null])
       expect(goldenImport(await importSliced(bytes, plan, size, reader), plan)).toEqual(expected.import);
+});
+
+test.each(readable)('%s: its single readings are those of the minutes', async (name) => {
+  const { bytes, expected, plan } = planOf(name);
+  const columns = tagColumns(plan);
+  const slice = { source: 0, order: 0, start: plan.dataStart, end: bytes.length, firstRow: 0 };
+  const fold = await foldAt(async (from, to) => bytes.subarray(from, to), plan, slice.start, bytes.length);
+  const { timesMs, columns: values } = readRows(
+    { ...slice, fold },
+    plan,
+    bytes.subarray(plan.dataStart),
+    columns,
+    null,
+  );
+  const found = new Map<string, number[]>();
+  columns.forEach(({ tag }, column) =>
+    timesMs.forEach((ms, row) => {
+      const value = values[column][row];
+      const key = `${new Date(Math.floor(ms / 60_000) * 60_000).toISOString().slice(0, 16)}Z ${tag}`;
+      if (!Number.isNaN(value)) found.set(key, [...(found.get(key) ?? []), value]);
+    }),
+  );
+  const counted = [...found].map(([key, all]) => [key, all.length, Math.min(...all), Math.max(...all)]);
+  const wanted = Object.entries(expected.import?.minutes ?? {}).flatMap(([minute, cells]) =>
+    Object.entries(cells).flatMap(([tag, cell]) =>
+      Array.isArray(cell) ? [[`${minute} ${tag}`, ...cell.slice(0, 3)]] : [],
+    ),
+  );
+  expect(counted.sort()).toEqual(wanted.sort());
 });
 
 describe('native DuckDB gives the same minutes', () => {
