@@ -153,6 +153,20 @@ export function quantityOf({ header, unit, canonical }: MeasuredTag): Quantity |
   return null;
 }
 
+const ABSOLUTE = /ambient|atmos|barom|luftdruck|absolut|_abs_/;
+const GAUGE = /gauge|ueberdruck/;
+
+/**
+ * Unit of a tag's readings, with what its header says beyond the unit: the pressure of the air is absolute, whatever a bare
+ * `mbar` means elsewhere in the plant.
+ */
+export function recordedUnit({ header, unit, canonical }: MeasuredTag): string {
+  if (quantityOf({ header, unit, canonical }) !== 'pressure' || unit.endsWith(')')) return unit;
+  const words = wordsOfHeader(header);
+  if (ABSOLUTE.test(words)) return `${unit}(a)`;
+  return GAUGE.test(words) ? `${unit}(g)` : unit;
+}
+
 /** Molar masses of gases whose concentration may be given by mass, g/mol, ISO 6976:2016. */
 const MASSES: [words: RegExp, grams: number][] = [
   [/h2s|hydrogen_?sul|schwefelwasserstoff/, 34.082],

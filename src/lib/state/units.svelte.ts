@@ -3,7 +3,7 @@ import { setLocale } from '$lib/series/locale';
 import { referenceOf } from '$lib/plant/iso6976-references';
 import { CANONICAL_TAGS, canonicalTag } from '$lib/plant/tags';
 import { displayUnit, type DisplayUnit } from '$lib/plant/units-display';
-import { molarMassOf, quantityOf, type Quantity } from '$lib/plant/units-quantity';
+import { molarMassOf, quantityOf, recordedUnit, type Quantity } from '$lib/plant/units-quantity';
 import {
   DEFAULT_PERSON,
   DEFAULT_PLANT,
@@ -108,7 +108,7 @@ export class UnitsState {
   ofTag(tag: ShownTag): DisplayUnit {
     if (tag.kind === 'boolean') return this.of(null, '');
     const measured = { header: tag.header, unit: tag.unit, canonical: this.#meaningOf(tag) };
-    return this.of(quantityOf(measured), tag.unit, molarMassOf(measured));
+    return this.of(quantityOf(measured), recordedUnit(measured), molarMassOf(measured));
   }
 
   /** How the tag mapped to a canonical tag is shown, null when it is not mapped. */

@@ -5,7 +5,7 @@ import { unitOf, UNITS, unitsOf, type Dimension, type UnitContext } from '$lib/p
 import { atmosphereAt, NORMAL, STANDARD, USUAL_CONDITIONS } from '$lib/plant/units-conditions';
 import { applyLinear, applyToDifference, conversion, inverse } from '$lib/plant/units-convert';
 import { displayUnit, wantedUnit } from '$lib/plant/units-display';
-import { molarMassOf, QUANTITIES, quantityOf } from '$lib/plant/units-quantity';
+import { molarMassOf, QUANTITIES, quantityOf, recordedUnit } from '$lib/plant/units-quantity';
 
 const H2S: UnitContext = { ...USUAL_CONDITIONS, molarMass: 34.082 };
 
@@ -144,6 +144,15 @@ describe('what a tag measures', () => {
     [tag('run', 'bool', 'compressor.running'), null],
     [tag('delta_t', 'degC'), null],
   ])('%j is %s', (given, expected) => expect(quantityOf(given)).toBe(expected));
+
+  it.each([
+    [tag('Ambient pressure', 'mbar'), 'mbar(a)'],
+    [tag('Luftdruck', 'kPa'), 'kPa(a)'],
+    [tag('Suction gauge pressure', 'psi'), 'psi(g)'],
+    [tag('Suction pressure', 'psi'), 'psi'],
+    [tag('Abs pressure', 'bar(a)'), 'bar(a)'],
+    [tag('Ambient temperature', 'degC'), 'degC'],
+  ])('%j is recorded in %s', (given, expected) => expect(recordedUnit(given)).toBe(expected));
 
   it('names the gas of a concentration', () => {
     expect(molarMassOf(tag('Schwefelwasserstoff', 'ppm'))).toBe(34.082);
