@@ -11,6 +11,10 @@ const BAD_WORDS = ['bad', 'schlecht', 'invalid', 'error', 'ungültig', 'fault', 
 /** OPC DA: the two highest of eight bits are 0 for bad, 1 for uncertain, 3 for good (OPC DA 3.0, 6.8). */
 const OPC_BAD = Array.from({ length: 64 }, (_, code) => String(code));
 const OPC_GOOD = 192;
+/** Codes that OPC DA defines, without the two bits for limits. */
+const OPC_CODES = new Set([0, 4, 8, 12, 16, 20, 24, 28, 32, 64, 68, 80, 84, 88, 192, 216]);
+const NAMES_VALID = /valid|gültig|qualit|qual\b|güte/i;
+const MOST_TEXTS = 64;
 const FALSE_WORDS = ['0', 'f', 'false', 'no', 'nein'];
 
 /** Distinct filled cells of a column in the sample, trimmed. */
@@ -21,23 +25,21 @@ function distinct({ head, tail, middle = [] }: SampleRows, column: number): stri
   return [...found];
 }
 
-/** Which of a quality column's texts mean bad, null when its cells are no qualities. */
-export function badWordsOf(texts: readonly string[]): string[] | null {
-  if (texts.length === 0 || texts.length > 64) return null;
-  if (texts.every((text) => WORDS.test(text)))
-    return [
-      ...new Set([
-        ...BAD_WORDS,
-        ...texts.filter((text) => BAD_WORD.test(text)).map((text) => text.toLowerCase()),
-      ]),
-    ];
+/**
+ * Which of a quality column's texts mean bad, null when its cells are no qualities.
+ * @param header a plain 0 and 1 says whether readings are good only under a name such as `valid`: under `status` it is a state
+ */
+export function badWordsOf(texts: readonly string[], header: string): string[] | null {
+  if (texts.length === 0 || texts.length > MOST_TEXTS) return null;
+  if (texts.every((text) => WORDS.test(text))) {
+    const bad = texts.filter((text) => BAD_WORD.test(text)).map((text) => text.toLowerCase());
+    return [...new Set([...BAD_WORDS, ...bad])];
+  }
+  // Nothing but 0: OPC UA, where 0 is good.
   if (texts.every((text) => /^(?:[01]|t|f|true|false)$/i.test(text)))
-    // Nothing but 0: OPC UA, where 0 is good.
-    return texts.every((text) => text === '0') ? null : FALSE_WORDS;
+    return NAMES_VALID.test(header) && texts.some((text) => text !== '0') ? FALSE_WORDS : null;
   const codes = texts.map(Number);
-  const isOpc = codes.every(
-    (code) => Number.isInteger(code) && code >= 0 && code <= 255 && (code & 192) !== 128,
-  );
+  const isOpc = codes.every((code) => Number.isInteger(code) && OPC_CODES.has(code & ~3));
   return isOpc && codes.some((code) => code >= OPC_GOOD) ? OPC_BAD : null;
 }
 
@@ -62,7 +64,7 @@ export function qualityColumns(
   headers.forEach((header, column) => {
     const name = NAMES_QUALITY.exec(header)?.[1];
     if (name === undefined || (name !== '' && bare(name) === '')) return;
-    const badWords = badWordsOf(distinct(rows, column));
+    const badWords = badWordsOf(distinct(rows, column), header);
     if (!badWords) return;
     const named = headers.findIndex(
       (other, at) => at !== column && isReading(at) && bare(other) === bare(name),
