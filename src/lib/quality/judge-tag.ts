@@ -1,6 +1,7 @@
 import { canonicalTag } from '$lib/plant/tags';
 import { judgeSteps } from './coarse-steps';
-import { isCounter, judgeCounter } from './counters';
+import { isCounter } from './counter-drops';
+import { judgeCounter } from './counters';
 import { judgeFlatLine } from './flat-line';
 import { holdsOf } from './holds';
 import { isBeyond, judgeImpossible } from './impossible';

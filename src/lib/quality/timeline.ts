@@ -2,65 +2,18 @@ import { daylightChange } from './daylight';
 import { measureInterval, perMinuteAt } from './interval';
 import { intervalInWords, lengthInWords } from './length-words';
 import { findingOver, minutesIn, spansWhere } from './runs';
-import { MINUTE_MS, type Finding, type Interval, type MinuteSpan, type Timeline } from './types';
+import { gapsIn, oneLength, partnerOf, TWICE, twiceIn, type Stretch } from './stretches';
+import { MINUTE_MS, type Finding, type Interval, type Timeline } from './types';
 
 /** What is said of rows held twice of which the roll-ups cannot tell why. */
 export const UNDECIDED = 'Only the readings themselves can tell which.';
-/** A minute holds rows twice from so many times the usual number on. */
-const TWICE = 1.5;
 /** Shorter stretches of rows held twice are counted, but say nothing of the clock. */
 const LEAST_TWICE_MINUTES = 3;
-/** A stretch held twice and one that is missing belong together within two days, if they are of one length. */
-const PAIR_MINUTES = 2 * 1440;
-const ONE_LENGTH = 0.03;
-
-/** A stretch of time that is missing or there twice. */
-interface Stretch extends MinuteSpan {
-  /** Time that is missing or too much in it, by rows, minutes. */
-  length: number;
-}
 
 /** What is found in the rows of all tags together. */
 export interface TimelineReport {
   interval: Interval;
   findings: Finding[];
-}
-
-/** Stretches between rows that are further apart than usual, with their length by the rows missing around them. */
-function gapsIn({ minutes, rows }: Timeline, { gapMinutes, seconds }: Interval): Stretch[] {
-  const gaps: Stretch[] = [];
-  const usual = perMinuteAt({ seconds });
-  const part = (at: number) => (usual > 1 ? Math.max(0, usual - rows[at]) / usual : 0);
-  const stretch = Math.max(1, Math.round(seconds / 60));
-  for (let at = 1; at < minutes.length; at++) {
-    const step = minutes[at] - minutes[at - 1];
-    if (step <= gapMinutes) continue;
-    const from = minutes[at - 1] + stretch;
-    gaps.push({ from, to: minutes[at], length: minutes[at] - from + part(at - 1) + part(at) });
-  }
-  return gaps;
-}
-
-function twiceIn({ minutes, rows }: Timeline, { seconds }: Interval): Stretch[] {
-  const usual = Math.max(1, perMinuteAt({ seconds }));
-  const every = Math.max(1, Math.round(seconds / 60));
-  const spans = spansWhere(minutes, (at) => rows[at] >= TWICE * usual, every, every);
-  let at = 0;
-  return spans.map((span) => {
-    let length = 0;
-    while (at < minutes.length && minutes[at] < span.from) at++;
-    for (; at < minutes.length && minutes[at] < span.to; at++) length += (rows[at] - usual) * (seconds / 60);
-    return { ...span, length };
-  });
-}
-
-const oneLength = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(1, ONE_LENGTH * a);
-
-/** The gap that a stretch held twice belongs to, null when there is none. */
-function partnerOf(twice: Stretch, gaps: readonly Stretch[]): Stretch | null {
-  const distance = (gap: Stretch) => Math.max(gap.from - twice.to, twice.from - gap.to);
-  const near = gaps.filter((gap) => distance(gap) <= PAIR_MINUTES && oneLength(twice.length, gap.length));
-  return near.sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
 function clockStep(twice: Stretch, gap: Stretch): Finding {
