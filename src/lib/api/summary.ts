@@ -30,7 +30,7 @@ export async function summary(plant: Plant, period: Period): Promise<ApiResponse
       total_energy: counted.length > 0 ? finiteOrNull(totalOf(counted[0])) : null,
     },
     system_health: {
-      health_score: finiteOrNull(score.score),
+      health_score: finiteOrNull(score.means.score),
       uptime_percentage: percentOf(found.avg(running)),
       fault_count: faults.length > 0 ? faults.reduce((sum, fault) => sum + found.count(fault), 0) : null,
     },

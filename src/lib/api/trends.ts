@@ -1,5 +1,5 @@
 import { bucketEdges, sumByBucket } from '$lib/plant/energy-buckets';
-import { hourlyHealthQuery } from '$lib/sql/health';
+import { healthQuery } from '$lib/sql/health';
 import { hourlyMeansQuery } from '$lib/sql/hourly';
 import type { Plant } from '$lib/store/plant-types';
 import { countCounters } from './counts';
@@ -33,7 +33,7 @@ export async function trends(plant: Plant, period: Period): Promise<ApiResponse>
   const running = m.has('plant.running') ? 'plant.running' : 'compressor.running';
   const [{ timesMs, means }, health, energy] = await Promise.all([
     plant.ask(range, (known) => hourlyMeansQuery(m, [...MEANS, running], known)),
-    plant.ask(range, (known) => hourlyHealthQuery(m, known)),
+    plant.ask(range, (known) => healthQuery(m, known)),
     energyByHour(plant, range),
   ]);
   const scores = new Map(Array.from(health.timesMs, (ms, at) => [ms, health.score[at]]));

@@ -31,10 +31,13 @@ export function usualCurrent(m: Mapped, untilMs: number | null = null): string {
   return `(SELECT median(${avg}) FROM plant.hour_rollup WHERE ${avg} >= ${AT_REST} * (SELECT max(${max}) FROM plant.hour_rollup WHERE true${until})${until})`;
 }
 
-/** Part of the current's points of the health score that is lost, 0..1: `currentLoss` of `$lib/plant/health-score`. */
-export function currentLoss(m: Mapped, untilMs: number | null = null): string {
+/**
+ * Part of the current's points of the health score that is lost, 0..1: `currentLoss` of `$lib/plant/health-score`.
+ * @param usual the usual current, as an expression
+ */
+export function currentLoss(m: Mapped, usual = usualCurrent(m)): string {
   if (!m.has('compressor.motor_current')) return '0.0';
-  const [current, usual] = [m.column('compressor.motor_current', 'avg'), usualCurrent(m, untilMs)];
+  const current = m.column('compressor.motor_current', 'avg');
   const { free, all } = CURRENT_BAND;
   return `coalesce(CASE WHEN ${current} >= ${AT_REST} * ${usual} THEN least(greatest(abs(${current} / ${usual} - 1) - ${free}, 0) / ${all - free}, 1) ELSE 0 END, 0)`;
 }
@@ -49,9 +52,9 @@ export function faultShare(m: Mapped): string {
  * System health 0..100 (`$lib/plant/health-score`) of a row. NULL where neither fault is mapped or read: without them
  * health is not known.
  */
-export function systemHealthScore(m: Mapped, untilMs: number | null = null): string {
+export function systemHealthScore(m: Mapped): string {
   const { faults, current } = HEALTH_WEIGHTS;
-  return `100 - ${faults} * ${faultShare(m)} - ${current} * ${currentLoss(m, untilMs)}`;
+  return `100 - ${faults} * ${faultShare(m)} - ${current} * ${currentLoss(m)}`;
 }
 
 /** Readings with an active fault, of compressor and blower added; NULL when neither is mapped. */

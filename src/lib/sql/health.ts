@@ -5,50 +5,57 @@ import type { Mapped } from './mapped';
 import { numbersOf, type Query } from './query';
 import { RANGE_CONDITION, rangeParams } from './time-range';
 
-const FIELDS = [
-  'score',
-  'faultPoints',
-  'currentPoints',
-  'compressorFault',
-  'blowerFault',
-  'current',
-  'usualCurrent',
-  'minutes',
-] as const satisfies (keyof HealthMeans)[];
+/** System health of a range as a whole and hour by hour. */
+export interface RangeHealth {
+  means: HealthMeans;
+  /** Start of each hour with minutes in which a fault bit was read, ms since epoch, ascending. */
+  timesMs: Float64Array;
+  /** Mean of the minutes of each hour that lie in the range. Length hours. */
+  score: Float64Array;
+}
+
+const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
+
+/** Mean over all hours of sums by hour; NaN without a value. */
+const meanOf = (sums: Float64Array, counts: Float64Array): number => total(sums) / total(counts);
 
 /** System health of a range and what it is made of, from its minutes in which a fault bit was read. */
-export function healthQuery(m: Mapped, { range, untilMs }: Known): Query<HealthMeans> {
+export function healthQuery(m: Mapped, { range, untilMs }: Known): Query<RangeHealth> {
   const { faults, current } = HEALTH_WEIGHTS;
-  const points = `avg(${faults} * f) AS "faultPoints", avg(${current} * l) AS "currentPoints"`;
-  const means = 'avg(cf) AS "compressorFault", avg(bf) AS "blowerFault", avg(amps) AS current';
   const columns = [
+    'bucket',
     `${faultShare(m)} AS f`,
-    `${currentLoss(m, untilMs)} AS l`,
+    `${currentLoss(m, 'usual')} AS l`,
     `${m.column('compressor.fault', 'avg')} AS cf`,
     `${m.column('blower.fault', 'avg')} AS bf`,
     `${m.column('compressor.motor_current', 'avg')} AS amps`,
+    'usual',
   ];
+  const read = ['cf', 'bf', 'amps'].map(
+    (name) => `coalesce(sum(${name}), 0) AS ${name}_sum, CAST(count(${name}) AS DOUBLE) AS ${name}_count`,
+  );
   return {
-    sql: `SELECT 100 - avg(${faults} * f) - avg(${current} * l) AS score, ${points}, ${means}, CAST(${usualCurrent(m, untilMs)} AS DOUBLE) AS "usualCurrent", CAST(count(*) AS DOUBLE) AS minutes FROM (SELECT ${columns.join(', ')} FROM plant.minute_rollup WHERE ${RANGE_CONDITION}) WHERE f IS NOT NULL`,
+    sql: `SELECT epoch_ms(bucket) // 3600000 * 3600000 AS t, CAST(count(*) AS DOUBLE) AS minutes, sum(${faults} * f) AS fault_points, sum(${current} * l) AS current_points, ${read.join(', ')}, CAST(any_value(usual) AS DOUBLE) AS usual FROM (SELECT ${columns.join(', ')} FROM plant.minute_rollup, (SELECT ${usualCurrent(m, untilMs)} AS usual) WHERE ${RANGE_CONDITION}) WHERE f IS NOT NULL GROUP BY t ORDER BY t`,
     params: rangeParams(range),
-    decode: (result) =>
-      Object.fromEntries(FIELDS.map((field) => [field, numbersOf(result, field)[0]])) as Record<
-        (typeof FIELDS)[number],
-        number
-      >,
-  };
-}
-
-/** Mean health of each hour of a range that is over, by its minutes; NaN where no fault bit was read. */
-export function hourlyHealthQuery(
-  m: Mapped,
-  { range, untilMs }: Known,
-): Query<{ timesMs: Float64Array; score: Float64Array }> {
-  const { faults, current } = HEALTH_WEIGHTS;
-  const toMs = Math.min(range.toMs, untilMs);
-  return {
-    sql: `SELECT epoch_ms(bucket) // 3600000 * 3600000 AS t, avg(100 - ${faults} * ${faultShare(m)} - ${current} * ${currentLoss(m, untilMs)}) AS score FROM plant.minute_rollup WHERE ${RANGE_CONDITION} GROUP BY t ORDER BY t`,
-    params: rangeParams({ fromMs: range.fromMs, toMs }),
-    decode: (result) => ({ timesMs: numbersOf(result, 't'), score: numbersOf(result, 'score') }),
+    decode(result) {
+      const column = (name: string) => numbersOf(result, name);
+      const [minutes, faultPoints, currentPoints] = ['minutes', 'fault_points', 'current_points'].map(column);
+      const mean = (name: string) => meanOf(column(`${name}_sum`), column(`${name}_count`));
+      const [fault, off] = [meanOf(faultPoints, minutes), meanOf(currentPoints, minutes)];
+      return {
+        timesMs: column('t'),
+        score: minutes.map((count, at) => 100 - (faultPoints[at] + currentPoints[at]) / count),
+        means: {
+          score: 100 - fault - off,
+          faultPoints: fault,
+          currentPoints: off,
+          compressorFault: mean('cf'),
+          blowerFault: mean('bf'),
+          current: mean('amps'),
+          usualCurrent: column('usual').at(0) ?? Number.NaN,
+          minutes: total(minutes),
+        },
+      };
+    },
   };
 }

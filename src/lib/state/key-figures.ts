@@ -1,4 +1,6 @@
+import { countCounters, totalOf, type Counted } from '$lib/api/counts';
 import type { TimeRange } from '$lib/ingest/types';
+import { sumByBucket } from '$lib/plant/energy-buckets';
 import { CANONICAL_TAGS, canonicalTag } from '$lib/plant/tags';
 import type { Plant, SeriesData, TagInfo } from '$lib/store/plant-types';
 import { periodBefore } from './range';
@@ -26,7 +28,8 @@ export interface Figure {
   /** The same of the period of equal length right before. */
   before: number;
   readings: number;
-  /** Means over the period, equally spaced. */
+  readingsBefore: number;
+  /** Means over the period, equally spaced; of a counter, what it rose by. */
   spark: Float64Array;
   /** Scale of the bar: the normal range and all that was ever read. */
   scale: { min: number; max: number };
@@ -57,7 +60,7 @@ const MOST_ACTIVE = 8;
 export const FORMULAS: Record<Statistic, string> = {
   mean: 'Sum of the readings in the period divided by their count.',
   share: 'Readings that say "on" in percent of all readings in the period.',
-  rise: 'What the counter rose by in the period; where it falls (a daily reset), it counts on from zero.',
+  rise: 'What the counter rose by in the period. A reset counts on from zero; a dropout that comes back and a spike do not count.',
 };
 
 /** The figures of a plant: those of known meaning, or of its liveliest sensors when no meaning is known. */
@@ -112,20 +115,6 @@ export function mostActive(tags: readonly TagInfo[], most: number): TagInfo[] {
     .map(({ tag }) => tag);
 }
 
-/** Rise of a counter in time order, NaN gaps left out: differences upwards, and what it shows after a fall. */
-export function counterRise(values: Float64Array): number {
-  const read = values.filter((value) => !Number.isNaN(value));
-  if (read.length < 2) return Number.NaN;
-  let rise = 0;
-  for (let at = 1; at < read.length; at++) {
-    const step = read[at] - read[at - 1];
-    rise += step >= 0 ? step : read[at];
-  }
-  return rise;
-}
-
-/** Wide enough that a year of hours is not thinned out. */
-const EXACT_WIDTH_PX = 2400;
 const SPARK_WIDTH_PX = 96;
 
 /** Compute figures for a range of time. Figures without a sensor come back as NaN. */
@@ -138,34 +127,55 @@ export async function computeFigures(
   const before = periodBefore(range);
   const tags = tagsOf(specs);
   const counters = tagsOf(specs.filter(({ statistic }) => statistic === 'rise'));
-  const series = (of: TimeRange, wanted: string[], widthPx: number) =>
-    wanted.length === 0 ? null : plant.series({ ...of, tags: wanted, widthPx }, signal);
   const statistics = (of: TimeRange) => (tags.length === 0 ? [] : plant.statistics(tags, of, signal));
-  const [now, earlier, sparks, rises, risesBefore] = await Promise.all([
+  const [now, earlier, sparks, counted, countedBefore] = await Promise.all([
     statistics(range),
     statistics(before),
-    series(range, tags, SPARK_WIDTH_PX),
-    series(range, counters, EXACT_WIDTH_PX),
-    series(before, counters, EXACT_WIDTH_PX),
+    tags.length === 0 ? null : plant.series({ ...range, tags, widthPx: SPARK_WIDTH_PX }, signal),
+    countCounters(plant, counters, range, [], signal),
+    countCounters(plant, counters, before, [], signal),
   ]);
-  return specs.map((spec) => ({
-    spec,
-    value: valueOf(spec, now, rises),
-    before: valueOf(spec, earlier, risesBefore),
-    readings: now.find(({ tag }) => tag === spec.tag?.tag)?.readings ?? 0,
-    spark: sparks?.series.find(({ tag }) => tag === spec.tag?.tag)?.avg ?? new Float64Array(),
-    scale: scaleOf(spec),
-  }));
+  return specs.map((spec) => {
+    const readingsOf = (all: Statistics) => all.find(({ tag }) => tag === spec.tag?.tag)?.readings ?? 0;
+    return {
+      spec,
+      value: valueOf(spec, now, counted),
+      before: valueOf(spec, earlier, countedBefore),
+      readings: readingsOf(now),
+      readingsBefore: readingsOf(earlier),
+      spark: sparkOf(spec, sparks, counted, range),
+      scale: scaleOf(spec),
+    };
+  });
+}
+
+/** Fewer stretches than this give no line of what a counter counted. */
+const LEAST_STEPS = 8;
+
+function sparkOf(
+  { tag, statistic }: FigureSpec,
+  sparks: SeriesData | null,
+  counted: readonly Counted[],
+  range: TimeRange,
+): Float64Array {
+  const counter = statistic === 'rise' ? counted.find((one) => one.tag === tag?.tag) : undefined;
+  const steps = Math.min(SPARK_WIDTH_PX / 4, counter?.samples.fromMs.length ?? 0);
+  if (counter && steps >= LEAST_STEPS) {
+    const width = (range.toMs - range.fromMs) / steps;
+    const edges = Array.from({ length: steps + 1 }, (_, at) => range.fromMs + at * width);
+    return sumByBucket(edges, counter.samples.fromMs, counter.rise);
+  }
+  return sparks?.series.find((one) => one.tag === tag?.tag)?.avg ?? new Float64Array();
 }
 
 const tagsOf = (specs: readonly FigureSpec[]): string[] => specs.flatMap(({ tag }) => tag?.tag ?? []);
 
 type Statistics = Awaited<ReturnType<Plant['statistics']>>;
 
-function valueOf({ tag, statistic }: FigureSpec, all: Statistics, rises: SeriesData | null): number {
+function valueOf({ tag, statistic }: FigureSpec, all: Statistics, counted: readonly Counted[]): number {
   if (statistic === 'rise') {
-    const counter = rises?.series.find((one) => one.tag === tag?.tag);
-    return counter ? counterRise(counter.max) : Number.NaN;
+    const counter = counted.find((one) => one.tag === tag?.tag);
+    return counter ? totalOf(counter) : Number.NaN;
   }
   const found = all.find((one) => one.tag === tag?.tag);
   if (!found || found.readings === 0) return Number.NaN;

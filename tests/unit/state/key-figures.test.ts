@@ -1,13 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  computeFigures,
-  counterRise,
-  figuresOf,
-  mostActive,
-  remapped,
-  trendsOf,
-} from '$lib/state/key-figures';
+import { computeFigures, figuresOf, mostActive, remapped, trendsOf } from '$lib/state/key-figures';
 import type { Plant, TagInfo } from '$lib/store/plant-types';
 
 const info = (tag: string, change: Partial<TagInfo> = {}): TagInfo => ({
@@ -44,20 +36,6 @@ const plant = (tags: TagInfo[], mapping: Record<string, string> = {}) =>
       series: wanted.map((tag) => ({ tag, avg: Float64Array.of(1, 2), max: Float64Array.of(1, 3, 2) })),
     }),
   }) as unknown as Plant;
-
-test('a counter that resets each day counts on from zero', () => {
-  expect(counterRise(Float64Array.of(10, 15, Number.NaN, 18, 2, 5))).toBe(13);
-  expect(counterRise(Float64Array.of(10))).toBeNaN();
-});
-
-test('a counter without resets rises by last minus first', () => {
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 2 }), (values) => {
-      const sorted = Float64Array.from(values).sort();
-      expect(counterRise(sorted)).toBe(sorted[sorted.length - 1] - sorted[0]);
-    }),
-  );
-});
 
 test('the liveliest sensors come first, constant and empty ones not at all', () => {
   const tags = [

@@ -1,0 +1,32 @@
+import { mappedOf } from '$lib/api/mapping';
+import type { TimeRange } from '$lib/ingest/types';
+import type { HealthMeans } from '$lib/plant/health-score';
+import { healthQuery } from '$lib/sql/health';
+import type { Plant } from '$lib/store/plant-types';
+import { periodBefore } from './range';
+
+/** System health of a period: the API's `health_score`, and what it is made of. */
+export interface Health {
+  now: HealthMeans;
+  /** Score of the period before, NaN when not known. */
+  before: number;
+  /** Score by the hour. */
+  spark: Float64Array;
+  /** Whether a fault bit is mapped: without one health is not known. */
+  mapped: boolean;
+}
+
+/** Read the health of a period. */
+export async function readHealth(plant: Plant, range: TimeRange, signal: AbortSignal): Promise<Health> {
+  const m = mappedOf(plant);
+  const [now, earlier] = await Promise.all([
+    plant.ask(range, (known) => healthQuery(m, known), signal),
+    plant.ask(periodBefore(range), (known) => healthQuery(m, known), signal),
+  ]);
+  return {
+    now: now.means,
+    before: earlier.means.score,
+    spark: now.score,
+    mapped: m.has('compressor.fault') || m.has('blower.fault'),
+  };
+}
