@@ -1,56 +1,14 @@
-import type { Columns } from '$lib/rpc/database';
+import type { Column, Columns } from '$lib/rpc/database';
 import { IndexBuilder } from '$lib/ingest/index-blocks';
 import { IssueCounter } from '$lib/ingest/issues';
 import { MinuteCells } from '$lib/ingest/minute-cells';
-import { tagReader } from '$lib/ingest/reading';
+import { emptyColumns } from '$lib/ingest/reading';
 import { timeColumns } from '$lib/ingest/time-column';
-import {
-  tagColumns,
-  type ColumnPlan,
-  type IssueReason,
-  type Slice,
-  type SlicePartial,
-} from '$lib/ingest/types';
+import { tagColumns, type ColumnPlan, type Slice, type SlicePartial } from '$lib/ingest/types';
 import type { SourcePlan, TimeRange } from '$lib/ingest/types';
 import { cellText } from './cell-text';
+import { rolledUpColumns, rowReader, rowTags } from './row-readers';
 import { rowTimes, type ColumnOf } from './row-times';
-
-/** File columns that a roll-up or a reading of these tags needs, ascending. */
-export function neededColumns(plan: SourcePlan, tags: readonly ColumnPlan[]): number[] {
-  const columns = tags.flatMap(({ index, quality }) => (quality ? [index, quality.column] : [index]));
-  return [...new Set([...timeColumns(plan.time), ...columns])].sort((a, b) => a - b);
-}
-
-/** A tag's reading in a row of a batch: null for none. */
-type ReadRow = (row: number) => number | null | IssueReason;
-
-/** How a tag is read from its column, by number where nothing else is asked of it, else as its text would be. */
-export function rowReader(tag: ColumnPlan, columnOf: ColumnOf, plan: SourcePlan): ReadRow {
-  const column = columnOf(tag.index);
-  const plain = !tag.quality && !tag.sentinels?.length;
-  if (plain && tag.kind === 'number' && column.kind === 'number') return numberReader(column.values);
-  if (plain && column.kind === 'boolean')
-    return (row) => (column.values[row] === null ? null : Number(column.values[row]));
-  const read = tagReader(tag, tag.index, plan.dialect);
-  const texts = (tag.quality ? [tag.index, tag.quality.column] : [tag.index]).map((index) => ({
-    index,
-    text: cellText(columnOf(index), 'wall'),
-  }));
-  const cells: string[] = [];
-  return (row) => {
-    for (const { index, text } of texts) cells[index] = text(row);
-    return read(cells);
-  };
-}
-
-/** NaN is no reading: in columns of floats it stands for a missing value. */
-const numberReader =
-  (values: Float64Array): ReadRow =>
-  (row) => {
-    const value = values[row];
-    if (Number.isFinite(value)) return value;
-    return Number.isNaN(value) ? null : 'not finite';
-  };
 
 /** Rolls decoded columns up to partial minutes, as `rollUpText` does lines of text. Lines are rows of the file. */
 export class ColumnRollup {
@@ -78,7 +36,7 @@ export class ColumnRollup {
     this.#tags = tagColumns(plan);
     this.#minutes = new MinuteCells(this.#tags.length);
     this.#index = new IndexBuilder(slice.source);
-    this.#needed = neededColumns(plan, this.#tags);
+    this.#needed = rolledUpColumns(plan);
     this.#rowBytes = plan.parquet.rowBytes;
   }
 
@@ -95,21 +53,28 @@ export class ColumnRollup {
       if (!column) throw new RangeError(`column ${index} of "${this.plan.fileName}" was not read`);
       return column;
     };
-    const minuteOf = this.#placeRows(rows, columnOf);
-    this.#tags.forEach((tag, at) => this.#addTag(tag, at, minuteOf, columnOf));
+    const tagOf = rowTags(this.plan, columnOf);
+    const minuteOf = this.#placeRows(rows, columnOf, tagOf);
+    this.#tags.forEach((tag, at) => this.#addTag(tag, at, minuteOf, columnOf, tagOf));
+    for (const column of emptyColumns(this.plan)) this.#countFilled(columnOf(column), minuteOf);
     this.#rows += rows;
   }
 
   /** Row of the minutes for each row of a batch, -1 where it is not used. */
-  #placeRows(rows: number, columnOf: ColumnOf): Int32Array {
+  #placeRows(rows: number, columnOf: ColumnOf, tagOf: ReturnType<typeof rowTags>): Int32Array {
     const firstRow = (this.slice.firstRow ?? 0) + this.#rows;
     const times = rowTimes(this.plan, columnOf, rows, firstRow);
     const minuteOf = new Int32Array(rows).fill(-1);
     const { range } = this;
+    const { layout } = this.plan;
+    const nameOf = cellText(columnOf(layout?.nameColumn ?? this.#needed[0]), 'wall');
     times.forEach((ms, row) => {
       if (range && (ms < range.fromMs || ms >= range.toMs)) return;
       this.#rowsRead++;
       if (Number.isNaN(ms)) return this.#unreadable(row, columnOf);
+      const tag = tagOf?.(row);
+      if (typeof tag === 'string')
+        return this.#issues.add(-1, tag, this.#rows + row, true, () => nameOf(row));
       this.#rowsUsed++;
       const start = this.slice.start + (this.#rows + row) * this.#rowBytes;
       this.#index.add(start, start + this.#rowBytes, ms);
@@ -126,17 +91,32 @@ export class ColumnRollup {
     this.#issues.add(-1, 'time not readable', this.#rows + row, true, text);
   }
 
-  #addTag(tag: ColumnPlan, at: number, minuteOf: Int32Array, columnOf: ColumnOf): void {
+  #addTag(
+    tag: ColumnPlan,
+    at: number,
+    minuteOf: Int32Array,
+    columnOf: ColumnOf,
+    tagOf: ReturnType<typeof rowTags>,
+  ): void {
     const read = rowReader(tag, columnOf, this.plan);
-    const text = cellText(columnOf(tag.index), 'wall');
+    const text = cellText(columnOf(this.plan.layout?.valueColumn ?? tag.index), 'wall');
     for (let row = 0; row < minuteOf.length; row++) {
-      if (minuteOf[row] < 0) continue;
+      if (minuteOf[row] < 0 || (tagOf && tagOf(row) !== at)) continue;
       const reading = read(row);
       if (typeof reading === 'number') this.#minutes.add(minuteOf[row], at, reading);
       else if (reading !== null) {
         this.#cellsRejected++;
         this.#issues.add(tag.index, reading, this.#rows + row, false, () => text(row));
       }
+    }
+  }
+
+  /** A column that looked empty is no tag: what it does hold is counted. */
+  #countFilled(column: Column, minuteOf: Int32Array): void {
+    const text = cellText(column, 'wall');
+    for (let row = 0; row < minuteOf.length; row++) {
+      if (minuteOf[row] < 0 || text(row) === '') continue;
+      this.#issues.add(-1, 'column looked empty', this.#rows + row, false, () => text(row));
     }
   }
 

@@ -1,13 +1,8 @@
-import {
-  tagColumns,
-  type Slice,
-  type SlicePartial,
-  type SourcePlan,
-  type TimeRange,
-} from '$lib/ingest/types';
+import type { Slice, SlicePartial, SourcePlan, TimeRange } from '$lib/ingest/types';
 import { groupsOf } from '$lib/sources/parquet-layout';
-import { ColumnRollup, neededColumns } from './column-rollup';
+import { ColumnRollup } from './column-rollup';
 import type { ParquetSource } from './parquet-source';
+import { rolledUpColumns } from './row-readers';
 
 /** Rows in one partial result: a huge row group is handed on in pieces, so that memory stays flat. */
 const ROWS_A_PART = 1 << 17;
@@ -26,7 +21,7 @@ export async function* rollUpParquet(
 ): AsyncGenerator<SlicePartial> {
   const layout = plan.parquet;
   if (!layout) throw new RangeError(`"${plan.fileName}" is not planned as Parquet`);
-  const names = neededColumns(plan, tagColumns(plan)).map((index) => layout.columns[index]);
+  const names = rolledUpColumns(plan).map((index) => layout.columns[index]);
   const firstRow = slice.start / layout.rowBytes;
   const begin = (row: number) =>
     new ColumnRollup({ ...slice, start: row * layout.rowBytes, firstRow: row }, plan, range);

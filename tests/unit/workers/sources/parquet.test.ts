@@ -173,6 +173,52 @@ describe('a Parquet file', async () => {
   });
 });
 
+describe('a Parquet file with a row for each tag and time', async () => {
+  const NAMES = `['Gas/CH4', 'Gas/H2S', 'Pump/Running']`;
+  const path = await write(
+    'long.parquet',
+    `SELECT CASE WHEN i % 50 = 49 THEN '$RT_OFF$' ELSE ${NAMES}[1 + i % 3] END AS "VarName", ${START} + INTERVAL (i // 3) SECOND AS "TimeString", CASE i % 3 WHEN 0 THEN 60 + i % 7 WHEN 1 THEN 100 + i % 11 ELSE i % 2 END AS "VarValue" FROM range(3000) t(i)`,
+  );
+
+  it('is read as if each tag had a column, and its marks are counted as rejected rows', async () => {
+    const { plan, parts, minutes } = await rollUp(path, null, 700);
+    const tags = tagColumns(plan);
+    expect(tags.map(({ header }) => header).sort()).toEqual(['Gas/CH4', 'Gas/H2S', 'Pump/Running']);
+    expect(sumOf(parts, 'rowsRead')).toBe(3000);
+    expect(sumOf(parts, 'rowsRejected')).toBe(60);
+    const rows = await nativeQuery(
+      `SELECT "VarName" AS name, CAST(epoch_us("TimeString") // 60000000 AS INTEGER) AS minute, CAST(count(*) AS INTEGER) AS n, sum("VarValue")::DOUBLE AS total FROM '${path}' WHERE "VarName" <> '$RT_OFF$' GROUP BY ALL`,
+    );
+    for (const { name, minute, n, total } of rows) {
+      const at = minutes.minutes.indexOf(Number(minute));
+      const cell = at * tags.length + tags.findIndex(({ header }) => header === name);
+      expect(minutes.count[cell]).toBe(n);
+      expect(minutes.sum[cell]).toBe(total);
+    }
+    expect(minutes.count.reduce((sum, count) => sum + count, 0)).toBe(2940);
+  });
+
+  it('gives the readings of each tag, joined by time', async () => {
+    const { source, plan } = await planned(path);
+    const { parts } = await rollUp(path);
+    const [ch4, h2s] = ['Gas/CH4', 'Gas/H2S'].map(
+      (name) => tagColumns(plan).find(({ header }) => header === name) ?? null,
+    );
+    const fromMs = Date.UTC(2024, 2, 30, 22, 1);
+    const range = { fromMs, toMs: fromMs + 10_000 };
+    const found = await parquetRows(source, parts[0].index[0], plan, [h2s, ch4], range);
+    const rows = await nativeQuery(
+      `SELECT max("VarValue") FILTER ("VarName" = 'Gas/H2S') AS h2s, max("VarValue") FILTER ("VarName" = 'Gas/CH4') AS ch4 FROM '${path}' WHERE epoch_ms("TimeString") >= ${range.fromMs} AND epoch_ms("TimeString") < ${range.toMs} GROUP BY "TimeString" ORDER BY "TimeString"`,
+    );
+    expect([...found.columns[0]]).toEqual(
+      rows.map(({ h2s: value }) => (value === null ? NaN : Number(value))),
+    );
+    expect([...found.columns[1]]).toEqual(
+      rows.map(({ ch4: value }) => (value === null ? NaN : Number(value))),
+    );
+  });
+});
+
 describe('times in a Parquet file', () => {
   const cases: [name: string, select: string, zoneInFile: boolean][] = [
     [
