@@ -75,3 +75,15 @@ export function qualityRows(
     return { tag, cells, good: mean(cells.good), uncertain: mean(cells.uncertain), bad: mean(cells.bad) };
   });
 }
+
+/** Mean over all tags, percent; `missing` is what is left to 100. */
+export function sharesOf(rows: readonly QualityRow[]) {
+  const of = (key: 'good' | 'uncertain' | 'bad') =>
+    rows.reduce((sum, row) => sum + (row[key] || 0), 0) / Math.max(1, rows.length);
+  const [good, uncertain, bad] = [of('good'), of('uncertain'), of('bad')];
+  return { good, uncertain, bad, missing: Math.max(0, 100 - good - uncertain - bad) };
+}
+
+/** Findings that reach into a range; those without a time, of the import, always do. */
+export const findingsIn = (findings: readonly Finding[], range: TimeRange): Finding[] =>
+  findings.filter(({ fromMs, toMs }) => Number.isNaN(fromMs) || (toMs > range.fromMs && fromMs < range.toMs));

@@ -5,7 +5,7 @@ import { createQuality } from '../../../workers/quality/quality';
 import { NO_DECISIONS } from '$lib/quality/decisions';
 import type { QualityReport } from '$lib/quality/report';
 import { basisOf } from '$lib/state/quality-basis';
-import { countReadings, qualityRows } from '$lib/state/quality-map';
+import { countReadings, findingsIn, qualityRows, sharesOf } from '$lib/state/quality-map';
 import { openPlant } from '$lib/store/plant';
 import type { PlantConnectors } from '$lib/store/plant-remotes';
 import type { Plant } from '$lib/store/plant-types';
@@ -125,5 +125,17 @@ describe('the map', () => {
     expect([...flow.cells.good].map((percent) => Math.round(percent))).toEqual([
       100, 67, 100, 100, 100, 100, 100, 100,
     ]);
+    const { good, uncertain, bad, missing } = sharesOf(rows);
+    expect(good + uncertain + bad + missing).toBeCloseTo(100, 6);
+    expect(bad).toBe(0);
+    expect(good).toBeCloseTo((96 * (230 / 240) + 6 * 100 * (230 / 240)) / 8, 0);
+  });
+
+  it('is told with the findings of its time, and those of the import', () => {
+    const hour = { fromMs: START_MS, toMs: START_MS + HOUR_MS };
+    const found = findingsIn(report.findings, hour);
+    expect(found.filter(({ kind }) => kind === 'unreadable cells')).toHaveLength(2);
+    expect(found.filter(({ kind }) => kind === 'no rows')).toHaveLength(1);
+    expect(found.filter(({ kind }) => kind === 'counter reset')).toEqual([]);
   });
 });
