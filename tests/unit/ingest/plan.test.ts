@@ -252,3 +252,19 @@ describe.skipIf(!existsSync(shared))('real exports (skipped where ../shared/data
     }
   });
 });
+
+test('a tag of a long layout that only the middle of a file shows is known by the pieces from there', () => {
+  const row = (at: number) => `${at > 300 && at < 600 ? 'CO2' : 'CH4'};${day(at)};${at}\n`;
+  const day = (at: number) => new Date(Date.UTC(2024, 0, 1) + at * 60_000).toISOString();
+  const bytes = new TextEncoder().encode(
+    `VarName;TimeString;VarValue\n${Array.from({ length: 900 }, (_, at) => row(at)).join('')}`,
+  );
+  const input = inputOf(bytes, 'long.csv', 2000, 2000);
+  const names = (middle: { start: number; bytes: Uint8Array }[]) =>
+    planSource({ ...input, middle })
+      .columns.slice(3)
+      .map(({ header }) => header);
+  expect(names([])).toEqual(['CH4']);
+  const start = bytes.length >> 1;
+  expect(names([{ start, bytes: bytes.subarray(start, start + 500) }])).toEqual(['CH4', 'CO2']);
+});
