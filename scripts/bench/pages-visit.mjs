@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A page is at rest when nothing was asked, changed or busy for so long. */
-const REST_MS = 500;
+const REST_MS = 300;
 const MOST_MS = 30_000;
 
 /** Note in the page when it was painted after each change of its content; runs there. */
@@ -60,7 +60,7 @@ async function settle(page) {
   let last = '';
   let sinceMs = Date.now();
   for (;;) {
-    await pause(50);
+    await pause(25);
     const { paints, beganMs } = await page.evaluate(() => ({
       paints: globalThis.visit.paints,
       beganMs: globalThis.visit.beganMs,

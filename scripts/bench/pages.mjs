@@ -11,6 +11,8 @@ const { values: options } = parseArgs({
     /** Visits of each page that count, after a first one that does not. */
     repeat: { type: 'string', default: '3' },
     plants: { type: 'string', default: 'demo,year' },
+    /** Which pages, by the names of their paths; all when absent. */
+    pages: { type: 'string' },
     /** Preset of the time range. */
     range: { type: 'string', default: 'All' },
     json: { type: 'boolean', default: false },
@@ -28,6 +30,9 @@ const chosen = options.plants.split(',').map((name) => {
 });
 const { PAGES } = await tsImport('../../src/lib/ui/pages.ts', import.meta.url);
 
+const wanted = options.pages?.split(',');
+const measuredPages = PAGES.filter(({ path }) => wanted?.includes(path.replaceAll('/', '')) ?? true);
+
 /** Every visit of a page starts from another one that asks nothing. */
 async function measurePage(page, which) {
   const rest = PAGES.find(({ path }) => path === (which.path === '/' ? '/data/' : '/'));
@@ -36,8 +41,11 @@ async function measurePage(page, which) {
     await visit(page, rest);
     visits.push(await visit(page, which));
   }
-  note(`${which.path}: ${visits.map(({ firstMs }) => firstMs.toFixed(0)).join(', ')} ms`);
-  return summarisePage(which.path, visits);
+  const summed = summarisePage(which.path, visits);
+  note(
+    `${which.path}: first data ${visits.map(({ firstMs }) => firstMs.toFixed(0)).join(', ')} ms; slowest query ${summed.slowest.toFixed(0)} ms`,
+  );
+  return summed;
 }
 
 async function measurePlant(site, { name, open }) {
@@ -51,7 +59,7 @@ async function measurePlant(site, { name, open }) {
       .getByRole('button', { name: options.range })
       .click();
     const pages = [];
-    for (const which of PAGES) pages.push(await measurePage(page, which));
+    for (const which of measuredPages) pages.push(await measurePage(page, which));
     return { name, pages };
   });
 }

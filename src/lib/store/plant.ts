@@ -9,6 +9,7 @@ import { secondReadingsQuery, secondSpansQuery } from '$lib/sql/second-readings'
 import { seriesQuery } from '$lib/sql/series';
 import { sourceBlocksQuery, sourcePlansQuery } from '$lib/sql/source-index';
 import { lastMinuteQuery, statisticsQuery } from '$lib/sql/statistics';
+import { forgetAsked, noteAsked } from './asked';
 import { coverageBucketMs, coveragePercent } from './plant-coverage';
 import { readPlantInfo } from './plant-info';
 import { importedMapping } from './plant-mapping';
@@ -35,10 +36,12 @@ export async function openPlant(
 ): Promise<Plant> {
   const { remote, dispose } = connect.database();
   const run = <T>(query: Query<T>, signal?: AbortSignal): Promise<T> =>
-    cancellable(remote, signal, async (id) =>
-      query.decode(await remote.query(id, { sql: query.sql, params: query.params })),
-    );
+    cancellable(remote, signal, async (id) => {
+      noteAsked(query);
+      return query.decode(await remote.query(id, { sql: query.sql, params: query.params }));
+    });
   try {
+    forgetAsked();
     await remote.open(location);
     const info = await readPlantInfo(run);
     const spans = await run(secondSpansQuery());

@@ -4,11 +4,16 @@ import { chartSqlPath } from '$lib/charts/sql-link';
 import type { DatabaseApi } from '$lib/rpc/database';
 import type { Plant, TagInfo } from '$lib/store/plant-types';
 import { statementHash, statementIn } from '$lib/state/sql-console-address';
+import { askedQueries } from '$lib/state/sql-console-asked';
 import { examplesOf } from '$lib/state/sql-console-examples';
 import { consolePath, seriesStatement, statisticStatement } from '$lib/state/sql-console-links';
 import { readTables } from '$lib/state/sql-console-tables';
 import { statementErrorInWords } from '$lib/state/sql-console-words';
+import { coverageQuery } from '$lib/sql/coverage';
 import { splitPlace } from '$lib/sql/error-place';
+import { readableStatement } from '$lib/sql/readable';
+import { seriesQuery } from '$lib/sql/series';
+import { forgetAsked, noteAsked } from '$lib/store/asked';
 import { createDatabase } from '../../../workers/database/database';
 import { nodeEngine, STARTING_MS } from '../workers/database/node-engine';
 import { attachTestPlant, HOUR_MS, START_MS, TEST_TAGS } from '../workers/database/test-plant';
@@ -109,6 +114,39 @@ describe('links to the console', () => {
       expect([statistic, (await query(sql ?? '')).rows]).toEqual([statistic, 1]);
     }
     expect(statisticStatement(info, 'energy', 'health', range)).toBeNull();
+  });
+});
+
+describe('what the pages asked', () => {
+  test('is listed once each, newest first, as a statement that gives the same', async () => {
+    const chart = seriesQuery(['ch4'], range, HOUR_MS);
+    const minutes = coverageQuery({ fromMs: START_MS, toMs: START_MS + HOUR_MS }, 600_000);
+    forgetAsked();
+    for (const statement of [minutes, chart, minutes]) noteAsked(statement);
+    const asked = askedQueries();
+    expect(asked.map(({ page }) => page)).toEqual(['', '']);
+    expect(asked[0].sql).toContain("WHERE bucket >= TIMESTAMP '2024-03-01 00:00:00'");
+    for (const [at, statement] of [minutes, chart].entries()) {
+      const { truncated, ...shown } = await query(asked[at].sql);
+      expect(truncated).toBe(false);
+      expect(shown).toEqual(await database.query(++id, { sql: statement.sql, params: statement.params }));
+    }
+  });
+
+  test('does not hold what the console asks itself, and is bounded', () => {
+    expect(askedQueries([{ sql: 'SELECT 1', params: [], path: '/plant/sql/' }])).toEqual([]);
+    expect(askedQueries([{ sql: 'SELECT 1', params: [], path: '/plant/gas/' }])[0].page).toBe('gas');
+    forgetAsked();
+    for (let at = 0; at < 500; at++) noteAsked({ sql: 'SELECT ?', params: [at] });
+    expect(askedQueries()[0].sql).toBe('SELECT 499');
+    expect(askedQueries().length).toBeLessThan(100);
+  });
+
+  test('keeps texts and quoted names as they are', () => {
+    const sql = `SELECT "a  FROM b" FROM t WHERE c = 'x  WHERE y' ORDER BY 1`;
+    expect(readableStatement({ sql, params: [] })).toBe(
+      `SELECT "a  FROM b"\nFROM t\nWHERE c = 'x  WHERE y'\nORDER BY 1`,
+    );
   });
 });
 
