@@ -27,17 +27,19 @@ interface Own {
   next: number;
 }
 
-/** A source's row in a minute that several sources hold. */
-interface Present {
+/** A source's cells in a minute. */
+interface Cells {
   source: number;
   own: Minutes;
   row: number;
+}
+
+/** A source's row in a minute that several sources hold. */
+interface Present extends Cells {
   /** Readings of this row that stand, and that do not. */
   held: number;
   lost: number;
 }
-
-const measures = ['sum', 'min', 'max', 'count'] as const;
 
 /** Whether b's rows all come after a's: they complete each other even within a minute. */
 const follows = (a: SourceParts, b: SourceParts) => a.maxMs < b.minMs;
@@ -47,6 +49,7 @@ function ownMinutes({ parts, tagOf }: SourceParts, from: number, to: number): Mi
     const [first, end] = [lowerBound(part.minutes, from), lowerBound(part.minutes, to)];
     return first < end ? [part.read(first, end)] : [];
   });
+  if (pieces.length === 1) return pieces[0];
   const identity = tagOf.map((_, tag) => tag);
   const keys = distinct(pieces);
   const own = { ...emptyMinutes(keys.length, tagOf.length), minutes: keys };
@@ -70,6 +73,8 @@ function distinct(parts: readonly { minutes: Int32Array }[]): Int32Array {
 class SourceMerger {
   /** Per source and dataset tag: position of the tag in the source, -1 where it has none. */
   readonly #columnOf: Int32Array[];
+  /** Sources whose tags are the dataset's first, in their order. */
+  readonly #inOrder: boolean[];
 
   constructor(
     readonly sources: readonly SourceParts[],
@@ -81,6 +86,7 @@ class SourceMerger {
       tagOf.forEach((tag, column) => (columns[tag] = column));
       return columns;
     });
+    this.#inOrder = sources.map(({ tagOf }) => tagOf.every((tag, column) => tag === column));
   }
 
   chunk(keys: Int32Array): Minutes {
@@ -95,14 +101,30 @@ class SourceMerger {
         if (own.minutes.minutes[own.next] !== key) continue;
         present.push({ source: own.source, own: own.minutes, row: own.next++, held: 0, lost: 0 });
       }
-      this.#minute(chunk, at, present);
+      if (present.length === 1) this.#copy(chunk, at, present[0]);
+      else this.#minute(chunk, at, present);
     });
     return chunk;
   }
 
+  /** The usual minute: one source has it. */
+  #copy(chunk: Minutes, at: number, { source, own, row }: Present): void {
+    const { length } = this.sources[source].tagOf;
+    chunk.rows[at] = own.rows[row];
+    if (this.#inOrder[source]) {
+      const [from, to] = [row * length, at * this.tags];
+      chunk.sum.set(own.sum.subarray(from, from + length), to);
+      chunk.min.set(own.min.subarray(from, from + length), to);
+      chunk.max.set(own.max.subarray(from, from + length), to);
+      chunk.count.set(own.count.subarray(from, from + length), to);
+      return;
+    }
+    for (const tag of this.sources[source].tagOf) this.#add(chunk, at, tag, { source, own, row });
+  }
+
   #minute(chunk: Minutes, at: number, present: Present[]): void {
     for (let tag = 0; tag < this.tags; tag++) {
-      const readers = present.filter((one) => this.#count(one, tag) > 0);
+      const readers = this.#readersOf(present, tag);
       const standing = readers.length > 1 ? this.#standing(readers, tag) : readers;
       for (const one of readers) {
         if (standing.includes(one)) {
@@ -110,8 +132,7 @@ class SourceMerger {
           this.#add(chunk, at, tag, one);
         } else {
           one.lost++;
-          const count = this.#count(one, tag);
-          this.tally.reading(one.source, tag, count, standing[0].source);
+          this.tally.reading(one.source, tag, this.#count(one, tag), standing[0].source);
         }
       }
     }
@@ -124,37 +145,43 @@ class SourceMerger {
     chunk.rows[at] = this.#distinctRows(used);
   }
 
+  #readersOf(present: Present[], tag: number): Present[] {
+    const readers: Present[] = [];
+    for (const one of present) if (this.#count(one, tag) > 0) readers.push(one);
+    return readers;
+  }
+
   #count({ source, own, row }: Present, tag: number): number {
     const column = this.#columnOf[source][tag];
     return column < 0 ? 0 : own.count[row * this.sources[source].tagOf.length + column];
   }
 
-  #add(chunk: Minutes, at: number, tag: number, { source, own, row }: Present): void {
+  #add(chunk: Minutes, at: number, tag: number, { source, own, row }: Cells): void {
     const from = row * this.sources[source].tagOf.length + this.#columnOf[source][tag];
     const to = at * this.tags + tag;
-    if (chunk.count[to] === 0) {
-      for (const measure of measures) chunk[measure][to] = own[measure][from];
-      return;
-    }
+    const first = chunk.count[to] === 0;
+    if (own.count[from] === 0) return;
     chunk.sum[to] += own.sum[from];
+    if (first || own.min[from] < chunk.min[to]) chunk.min[to] = own.min[from];
+    if (first || own.max[from] > chunk.max[to]) chunk.max[to] = own.max[from];
     chunk.count[to] += own.count[from];
-    chunk.min[to] = Math.min(chunk.min[to], own.min[from]);
-    chunk.max[to] = Math.max(chunk.max[to], own.max[from]);
   }
 
   /** Of several sources with readings of a tag in a minute, those whose readings stand. */
   #standing(readers: Present[], tag: number): Present[] {
-    let best: Present[] = [];
-    for (const next of readers) {
-      const last = best.at(-1);
-      if (!last || follows(this.sources[last.source], this.sources[next.source])) {
+    let best = [readers[0]];
+    let [have, rank] = [this.#count(readers[0], tag), this.sources[readers[0].source].rank];
+    for (let at = 1; at < readers.length; at++) {
+      const next = readers[at];
+      const source = this.sources[next.source];
+      const count = this.#count(next, tag);
+      if (follows(this.sources[best[best.length - 1].source], source)) {
         best.push(next);
-        continue;
+        have += count;
+        rank = Math.max(rank, source.rank);
+      } else if (count > have || (count === have && source.rank > rank)) {
+        [best, have, rank] = [[next], count, source.rank];
       }
-      const have = best.reduce((sum, one) => sum + this.#count(one, tag), 0);
-      const ranks = Math.max(...best.map(({ source }) => this.sources[source].rank));
-      const more = this.#count(next, tag) - have;
-      if (more > 0 || (more === 0 && this.sources[next.source].rank > ranks)) best = [next];
     }
     return best;
   }
