@@ -48,7 +48,8 @@ async function measurePage(page, which) {
   return summed;
 }
 
-async function measurePlant(site, { name, open }) {
+async function measurePlant(site, { name, prepare, open }) {
+  await prepare(site);
   return withFreshBrowser(async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`${site}/`);
