@@ -11,15 +11,9 @@ import { airIngress, usualAir, type AirReport } from '$lib/plant/gas-quality-air
 import { recoveryOf, type MethaneBalance, type Recovery } from '$lib/plant/gas-quality-recovery';
 import { COMPONENTS, type Component } from '$lib/plant/iso6976';
 import { niceBucketSeconds } from '$lib/series/level';
-import {
-  gasMinutesQuery,
-  gasSeriesQuery,
-  lastGasQuery,
-  minutesOutsideQuery,
-  type GasMinute,
-  type GasSeries,
-  type GasSource,
-} from '$lib/sql/gas-quality';
+import { lastGasQuery, type GasMinute, type GasSource } from '$lib/sql/gas-quality';
+import { minutesOutsideQuery } from '$lib/sql/gas-quality-outside';
+import { gasMinutesQuery, gasSeriesQuery, type GasSeries } from '$lib/sql/gas-quality-series';
 import { renderStatement } from '$lib/sql/render';
 import { methaneBalanceQuery, type BalancedStream } from '$lib/sql/gas-recovery';
 import type { Plant } from '$lib/store/plant-types';
