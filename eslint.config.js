@@ -27,7 +27,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } },
   },
   forbid(
-    ['src/lib/{plant,series,ingest,sources,simulator,quality}/**/*.ts'],
+    ['src/lib/{plant,series,ingest,sources,simulator,quality,detect}/**/*.ts'],
     [
       'svelte',
       'svelte/*',

@@ -4,6 +4,8 @@ import { addLane, consensusLane, plantDetectors, type PlantPanel } from '../../s
 import { panelContributions } from '../../src/lib/detect/consensus';
 import { spansOf } from '../../src/lib/detect/episodes';
 import { judgeFault, type FaultVerdict, type SaidEvent } from '../../src/lib/detect/judge/events';
+import { explainEvent } from '../../src/lib/detect/cause/explain-event';
+import type { PlantEvent } from '../../src/lib/detect/event-types';
 import { plantEvents } from '../../src/lib/detect/plant-events';
 import { fitPlant, type PlantModel } from '../../src/lib/detect/plant-model';
 import { quantile } from '../../src/lib/detect/quantile';
@@ -39,12 +41,16 @@ export interface PlantFigures {
   healthy: { alarms: number; days: number };
   /** On plants with faults, outside of all faults and a day after each. */
   between: { alarms: number; days: number };
+  /** Of the faults found, those whose event names the fault's kind as its first cause, or among its first three. */
+  causes: { first: number; firstThree: number; judged: number } | null;
   byFault: { fault: string; faults: number; found: number; medianDelayMinutes: number }[];
 }
 
 interface Said {
   detector: string;
   events: SaidEvent[];
+  /** The same with all their facts, where there are more. */
+  plant: PlantEvent[] | null;
 }
 
 function canonicalOf({ frame }: JudgedPlant): Record<string, string> {
@@ -96,8 +102,20 @@ function sayAll(plant: JudgedPlant): Said[] {
   const scored = lanes.map((lane) => ({
     detector: lane.name as string,
     events: laneEvents(lane, model, found),
+    plant: null,
   }));
-  return [...scored, { detector: EVENTS, events: plantEvents(model, plant.frame, FALSE_ALARMS_PER_DAY) }];
+  const events = plantEvents(model, plant.frame, FALSE_ALARMS_PER_DAY);
+  return [...scored, { detector: EVENTS, events, plant: events }];
+}
+
+/** Place of each found fault's kind among the causes of the event that found it. */
+function causePlaces(plant: JudgedPlant, events: readonly PlantEvent[]): number[] {
+  const canonical = canonicalOf(plant);
+  return plant.truth.flatMap((fault) => {
+    const { event } = judgeFault(fault, events, SLACK_MS);
+    if (event === null) return [];
+    return [explainEvent(event, canonical).causes.findIndex(({ id }) => id === fault.fault)];
+  });
 }
 
 const alarmsAfter = (events: readonly SaidEvent[], ms: number) =>
@@ -130,6 +148,8 @@ function byFault(verdicts: readonly FaultVerdict[]): PlantFigures['byFault'] {
 /** Of one plant or several. */
 export interface Collected {
   verdicts: FaultVerdict[];
+  /** Place of each found fault's kind among the causes that its event names, from 0; -1 when it is not; null for scores. */
+  causes: number[] | null;
   healthy: { alarms: number; days: number };
   between: { alarms: number; days: number };
 }
@@ -139,7 +159,7 @@ const add = (a: { alarms: number; days: number }, b: { alarms: number; days: num
   days: a.days + b.days,
 });
 
-function figuresOf(detector: string, { verdicts, healthy, between: quiet }: Collected): PlantFigures {
+function figuresOf(detector: string, { verdicts, healthy, between: quiet, causes }: Collected): PlantFigures {
   const found = verdicts.filter((verdict) => verdict.found);
   const delays = found.map(({ delayMinutes }) => delayMinutes);
   const judged = found.filter(({ firstMover }) => firstMover !== null);
@@ -147,6 +167,11 @@ function figuresOf(detector: string, { verdicts, healthy, between: quiet }: Coll
     ...{ detector, faults: verdicts.length, found: found.length, healthy, between: quiet },
     delayMinutes: { median: quantile(delays, 0.5), p90: quantile(delays, 0.9) },
     firstMover: { right: judged.filter(({ firstMover }) => firstMover).length, judged: judged.length },
+    causes: causes && {
+      first: causes.filter((place) => place === 0).length,
+      firstThree: causes.filter((place) => place >= 0 && place < 3).length,
+      judged: causes.length,
+    },
     byFault: byFault(verdicts),
   };
 }
@@ -164,10 +189,11 @@ export function judgeSeed(seed: number, cache: string): PlantResult {
     sayAll(healthy).map(({ detector, events }) => [detector, alarmsAfter(events, healthy.healthyUntilMs)]),
   );
   return Object.fromEntries(
-    withFaults.map(({ detector, events }) => [
+    withFaults.map(({ detector, events, plant }) => [
       detector,
       {
-        verdicts: faulty.truth.map((fault) => judgeFault(fault, events, SLACK_MS)),
+        verdicts: faulty.truth.map((fault) => ({ ...judgeFault(fault, events, SLACK_MS), event: null })),
+        causes: plant && causePlaces(faulty, plant),
         healthy: { alarms: alarms.get(detector) ?? 0, days },
         between: between(faulty, events),
       },
@@ -182,6 +208,7 @@ export function plantFigures(results: readonly PlantResult[]): PlantFigures[] {
     const none = { alarms: 0, days: 0 };
     return figuresOf(detector, {
       verdicts: each.flatMap(({ verdicts }) => verdicts),
+      causes: each[0].causes && each.flatMap((one) => one.causes ?? []),
       healthy: each.map((one) => one.healthy).reduce(add, none),
       between: each.map((one) => one.between).reduce(add, none),
     });

@@ -71,6 +71,12 @@ export const plantsTable = (figures: readonly PlantFigures[]): string =>
     ]),
   );
 
+/** How often the cause that was named is the fault, in words; empty for scores. */
+export const causesLine = ({ causes }: PlantFigures): string =>
+  causes === null
+    ? ''
+    : `Cause named first is the fault: ${causes.first} of ${causes.judged} found; among the first three: ${causes.firstThree}.`;
+
 /** Each kind of fault, for one detector. */
 export const faultsTable = ({ byFault }: PlantFigures): string =>
   table(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgeSeed, plantFigures, SEEDS } from './detect-plants';
-import { faultsTable, plantsTable, skabCurve, skabTable, tepTable } from './detect-report';
+import { causesLine, faultsTable, plantsTable, skabCurve, skabTable, tepTable } from './detect-report';
 import { judgeSkab, TUNED_FILES } from './detect-skab';
 import { judgeTep } from './detect-tep';
 
@@ -47,5 +47,6 @@ const plants = parts.includes('plants') ? judgePlants() : null;
 if (plants) {
   say(`\nSimulated plants, seeds ${seeds.join(', ')}\n\n${plantsTable(plants)}`);
   say(`\n${faultsTable(plants[plants.length - 1])}`);
+  say(`\n${causesLine(plants[plants.length - 1])}`);
 }
 if (options.json) console.log(JSON.stringify({ skab, tep, plants }));

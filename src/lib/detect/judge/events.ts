@@ -14,8 +14,10 @@ export interface SaidEvent {
 }
 
 /** What became of one fault. */
-export interface FaultVerdict {
+export interface FaultVerdict<E extends SaidEvent = SaidEvent> {
   fault: KnownFault;
+  /** Event that found it first; null when none did. */
+  event: E | null;
   found: boolean;
   /** Minutes from onset to the first tag of it in an event; NaN when it was not found. */
   delayMinutes: number;
@@ -28,7 +30,11 @@ export interface FaultVerdict {
  * time for another reason does not count. A fault without tags (the clock) is found by an event without tags.
  * @param slackMs an event may begin this long before the onset
  */
-export function judgeFault(fault: KnownFault, events: readonly SaidEvent[], slackMs: number): FaultVerdict {
+export function judgeFault<E extends SaidEvent>(
+  fault: KnownFault,
+  events: readonly E[],
+  slackMs: number,
+): FaultVerdict<E> {
   const within = (ms: number) =>
     ms >= fault.fromMs - slackMs && ms < fault.toMs + (fault.tags.length === 0 ? slackMs : 0);
   const isOf = new Set(fault.tags);
@@ -40,12 +46,12 @@ export function judgeFault(fault: KnownFault, events: readonly SaidEvent[], slac
       .sort((a, b) => a.onsetMs - b.onsetMs)[0];
     return first === undefined ? [] : [{ event, ms: first.onsetMs }];
   });
-  if (hits.length === 0) return { fault, found: false, delayMinutes: NaN, firstMover: null };
+  if (hits.length === 0) return { fault, event: null, found: false, delayMinutes: NaN, firstMover: null };
   const { event, ms } = hits.reduce((best, hit) => (hit.ms < best.ms ? hit : best));
   const joined = event.tags.filter(({ onsetMs }) => within(onsetMs)).sort((a, b) => a.onsetMs - b.onsetMs);
   const firstMover =
     fault.tags.length === 0
       ? null
       : joined.some(({ tag, onsetMs }) => onsetMs === joined[0].onsetMs && isOf.has(tag));
-  return { fault, found: true, delayMinutes: Math.max(0, (ms - fault.fromMs) / 60_000), firstMover };
+  return { fault, event, found: true, delayMinutes: Math.max(0, (ms - fault.fromMs) / 60_000), firstMover };
 }
