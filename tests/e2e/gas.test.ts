@@ -26,9 +26,9 @@ test('the gas of the simulated plant: composition, heating value, limits, leaks,
   // The engine starts anew and reads the plant by range requests.
   await expect(row(page, 'Methane')).toContainText('65.0 to 80.0 %', { timeout: 60_000 });
   // 70 % methane or so at 25/0: 39.83 MJ/m3 times its share.
-  await expect(row(page, 'Gross heating value')).toContainText(/2[89]\.\d MJ\/m³/);
+  await expect(row(page, 'Gross heating value')).toContainText(/2[89]\.\d\sMJ\/m³/);
   await expect(page.getByText(/Air came into the gas once in this period/)).toBeVisible();
-  await expect(page.getByText(/^2024-01-20 0\d:\d\d to 2[12]:\d\d: air came in/)).toBeVisible();
+  await expect(page.getByText(/2024-01-20 0\d:\d\d to 2[12]:\d\d: air came in/).first()).toBeVisible();
   await noFindings(page);
 
   await page.getByRole('combobox', { name: 'Profile' }).selectOption('Gas grid, Spain (PD-01)');
@@ -43,7 +43,7 @@ test('the gas of the simulated plant: composition, heating value, limits, leaks,
   await noFindings(page);
   await page.reload();
   await page.getByRole('navigation').getByRole('link', { name: 'Gas' }).click();
-  await expect(row(page, 'Wobbe index')).toContainText(/\d,\d Btu\/scf|\d Btu\/scf/);
+  await expect(row(page, 'Wobbe index')).toContainText(/\d\sBtu\/scf/);
 });
 
 test('several streams are told apart, and the methane balance is made of their flows', async ({ page }) => {
