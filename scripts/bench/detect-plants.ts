@@ -4,6 +4,7 @@ import { addLane, consensusLane, plantDetectors, type PlantPanel } from '../../s
 import { panelContributions } from '../../src/lib/detect/consensus';
 import { spansOf } from '../../src/lib/detect/episodes';
 import { judgeFault, type FaultVerdict, type SaidEvent } from '../../src/lib/detect/judge/events';
+import { DEFAULT_FALSE_ALARMS_PER_DAY } from '../../src/lib/detect/detect-plant';
 import { explainEvent } from '../../src/lib/detect/cause/explain-event';
 import type { PlantEvent } from '../../src/lib/detect/event-types';
 import { plantEvents } from '../../src/lib/detect/plant-events';
@@ -16,7 +17,7 @@ import { HEALTHY_DAYS, judgedPlant, type JudgedPlant } from './detect-plant';
 /** Never used while the detectors were built: that was done on 901, 902, 904, 905 and healthy 903, 906. */
 export const SEEDS = [2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010];
 /** Events a day that thresholds are set for. */
-const FALSE_ALARMS_PER_DAY = 0.05;
+const FALSE_ALARMS_PER_DAY = DEFAULT_FALSE_ALARMS_PER_DAY;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** An event may begin an hour before the truth says: a clock set back by an hour shows there. */

@@ -1,7 +1,9 @@
-// npm run bench:detect -- --data ../shared/datasets [--json] [--only skab,tep,plants] [--seeds 2001,2002] [--cache folder]
+// npm run bench:detect -- --data ../shared/datasets [--json] [--only skab,tep,plants] [--seeds 2001,2002] [--cache folder] [--card file.json]
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { cardsOf } from './detect-card';
 import { judgeSeed, plantFigures, SEEDS } from './detect-plants';
 import { causesLine, faultsTable, plantsTable, skabCurve, skabTable, tepTable } from './detect-report';
 import { judgeSkab, TUNED_FILES } from './detect-skab';
@@ -13,6 +15,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'skab,tep,plants' },
     seeds: { type: 'string', default: SEEDS.join(',') },
     cache: { type: 'string', default: join(tmpdir(), 'biogas-detect') },
+    card: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -48,5 +51,9 @@ if (plants) {
   say(`\nSimulated plants, seeds ${seeds.join(', ')}\n\n${plantsTable(plants)}`);
   say(`\n${faultsTable(plants[plants.length - 1])}`);
   say(`\n${causesLine(plants[plants.length - 1])}`);
+}
+if (options.card) {
+  const cards = cardsOf(skab?.all ?? null, tep, plants, seeds);
+  writeFileSync(options.card, `${JSON.stringify(cards, null, 2)}\n`);
 }
 if (options.json) console.log(JSON.stringify({ skab, tep, plants }));

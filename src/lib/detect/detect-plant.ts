@@ -11,6 +11,9 @@ export class DetectError extends Error {
   override name = 'DetectError';
 }
 
+/** False alarms a day to ask for when a person has not said: one in twenty days, as judged in docs/detectors.md. */
+export const DEFAULT_FALSE_ALARMS_PER_DAY = 0.05;
+
 /** How to follow and end a detection. */
 export interface DetectControl {
   onProgress?: (progress: DetectProgress) => void;
