@@ -142,7 +142,7 @@ function sentinelQuestions({ columns, tallies }: Findings): PlanQuestion[] {
     return {
       about: 'no value',
       question: `Is ${value} a reading?`,
-      because: `It occurs ${countOf(count, 'time')} in the sample of ${listNames(held.map((one) => one.column.header))}, far from the other readings (${min} to ${max}), and is a usual mark for "no value".`,
+      because: `It occurs ${count === 1 ? 'once' : countOf(count, 'time')} in the sample of ${listNames(held.map((one) => one.column.header))}, far from the other readings (${min} to ${max}${held.length > 1 ? ` in "${column.header}"` : ''}), and is a usual mark for "no value".`,
       options: [
         {
           label: 'No: leave it out, counted in the report',
