@@ -13,7 +13,11 @@ async function choose(page: Page, name: string) {
   await expect(page.getByRole('heading', { name: 'Check what was understood' })).toBeVisible();
 }
 
-const fact = (page: Page, name: string) => page.locator('dl > div', { hasText: name }).locator('dd');
+const fact = (page: Page, name: string) =>
+  page
+    .locator('dl > div')
+    .filter({ has: page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) }) })
+    .locator('dd');
 
 test('what a file does not say is asked, and the answer is remembered for the next export', async ({
   page,
