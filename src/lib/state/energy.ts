@@ -2,6 +2,7 @@ import { findMeters, type EnergyMeters } from '$lib/plant/energy-meters';
 import { unitOf, type Dimension, type UnitContext } from '$lib/plant/units';
 import { USUAL_CONDITIONS, type UnitConditions } from '$lib/plant/units-conditions';
 import { applyLinear, inverse } from '$lib/plant/units-convert';
+import { shownCounterSql } from '$lib/sql/energy-shown';
 import type { EnergySettings } from '$lib/store/energy-types';
 import { importedMapping } from '$lib/store/plant-mapping';
 import type { Plant } from '$lib/store/plant-types';
@@ -63,3 +64,6 @@ export function pricesOf({ energyPrice, energyPriceUnit, electricityPrice }: Ene
     electricity: electricityPrice,
   };
 }
+
+/** The statement behind the bars of a counter. */
+export const counterSql = shownCounterSql;

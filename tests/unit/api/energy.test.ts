@@ -3,6 +3,7 @@ import { countCounters, totalOf } from '$lib/api/counts';
 import { countEnergy } from '$lib/api/energy';
 import type { EnergyMeters } from '$lib/plant/energy-meters';
 import { METHANE_KWH } from '$lib/plant/energy-report';
+import { shownCounterSql } from '$lib/sql/energy-shown';
 import { numbersOf } from '$lib/sql/query';
 import type { Plant } from '$lib/store/plant-types';
 import { readReplayFacts } from '$lib/store/replay-facts';
@@ -98,4 +99,11 @@ test('in a replay nothing is counted beyond the clock', async () => {
   expect(Math.max(...counted.samples.toMs)).toBe(at(125));
   const [expected] = await values(`SELECT sum(rise) AS v FROM ${RISES} WHERE time < epoch_ms(${at(125)})`);
   expect(totalOf(counted)).toBeCloseTo(expected, 9);
+});
+
+test('the statement that the page shows for a counter runs and counts the same, but for the first minute', async () => {
+  const sql = shownCounterSql('energy', 'hour', all);
+  const shown = numbersOf(await plant.query(sql), 'counted').reduce((sum, value) => sum + value, 0);
+  const [counted] = await countCounters(plant, ['energy'], all);
+  expect(Math.abs(shown - totalOf(counted))).toBeLessThan(1);
 });
