@@ -77,7 +77,7 @@ test('every endpoint answers from the open plant what native DuckDB says of its 
     avg(vl_comp_oilfilterdiff_pressure) AS filter, 100 * avg(vl_comp_runstatus) AS comp_up, 100 * avg(bge_blowervfd_runstatus) AS blower_up, 100 * avg(bge_skid_running) AS up,
     sum(vl_comp_faultstatus) + sum(bge_blowervfd_faultstatus) AS faults, avg(bge_blowervfd_speed) AS hz, avg(bge_blowerdischarge_pressure) AS b_out,
     avg(bge_blowersuction_pressure) AS b_in, avg(bge_blowersuction_temp) AS b_heat, count(*) AS n,
-    (SELECT avg(score) FROM health) AS score, (SELECT sum(CASE WHEN e >= b THEN e - b ELSE e END) FROM counted) AS energy FROM raw`);
+    (SELECT avg(score) FROM health) AS score, (SELECT sum(CASE WHEN b IS NULL THEN 0 WHEN e >= b THEN e - b ELSE e END) FROM counted) AS energy FROM raw`);
   expect((await call('GET', 'system/summary', PERIOD)).data).toEqual({
     gas_production: {
       avg_ch4_percent: close(is.ch4),
