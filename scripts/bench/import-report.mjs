@@ -20,6 +20,8 @@ function productFields(runs, sizeBytes) {
     wallSeconds: medianOf(runs, 'wallSeconds'),
     baselineBytes: medianOf(runs, 'baselineBytes'),
     peakBytes: medianOf(runs, 'peakBytes'),
+    longTasks: runs.flatMap((run) => run.longTasksMs).length / runs.length,
+    longestTaskMs: Math.max(0, ...runs.flatMap((run) => run.longTasksMs)),
   };
 }
 
@@ -103,5 +105,8 @@ export function reportTable(results) {
     ),
     ...(product ? productRows(threads, product) : []),
   ]);
-  return formatTable(HEADER, rows);
+  return [formatTable(HEADER, rows), ...results.filter(({ product }) => product).map(tasksLine)].join('\n');
 }
+
+const tasksLine = ({ threads, product: { longTasks, longestTaskMs } }) =>
+  `${threads} workers: ${longTasks.toFixed(1)} main-thread tasks of over 50 ms an import, the longest ${longestTaskMs.toFixed(0)} ms`;

@@ -55,6 +55,16 @@ async function numberAttribute(element, name) {
   return number;
 }
 
+/** Durations of the page's main-thread tasks of over 50 ms (Long Tasks API) from now on, ms; read by `longTasks`. */
+const watchLongTasks = (page) =>
+  page.evaluate(() => {
+    window.longTasksMs = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longTasksMs.push(duration);
+    }).observe({ type: 'longtask' });
+  });
+const longTasks = (page) => page.evaluate(() => window.longTasksMs);
+
 async function pressImport(page) {
   const button = page.getByRole('button', { name: /^Import/ });
   const result = page.getByTestId('import-result');
@@ -68,7 +78,7 @@ async function pressImport(page) {
 /**
  * Import a file in the built product with a fresh browser.
  * @returns seconds (press to sealed), readSeconds (parse and aggregate), wallSeconds (as seen from outside),
- *   rows, sizeBytes, and the browser's memory in bytes: baselineBytes before, peakBytes while importing
+ *   rows, sizeBytes, longTasksMs (the page's tasks of over 50 ms while importing), and the browser's memory in bytes: baselineBytes before, peakBytes while importing
  */
 export function productRun(site, path, workers) {
   return withFreshBrowser(async ({ page, profile }) => {
@@ -80,8 +90,11 @@ export function productRun(site, path, workers) {
     await input.setInputFiles(path);
     const memory = watchMemory(profile);
     try {
+      await page.getByRole('button', { name: /^Import/ }).waitFor();
+      await watchLongTasks(page);
       const { result, wallSeconds } = await pressImport(page);
       return {
+        longTasksMs: await longTasks(page),
         seconds: await numberAttribute(result, 'data-seconds'),
         readSeconds: await numberAttribute(result, 'data-read-seconds'),
         rows: await numberAttribute(result, 'data-rows'),

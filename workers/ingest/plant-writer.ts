@@ -13,6 +13,7 @@ import {
   attachForWriting,
   createPlantTables,
   insertRows,
+  limitToFullGroups,
   rowGroupRows,
   verifyPlant,
   type Value,
@@ -73,7 +74,7 @@ export class PlantWriter {
     initialise(engine, files);
     this.#connection = engine.connect();
     this.#schema = rollupSchema(tags);
-    this.#run(attachForWriting(FILE, tags.length));
+    this.#run([limitToFullGroups(tags.length), ...attachForWriting(FILE, tags.length)]);
     this.#run(createPlantTables(tags));
   }
 

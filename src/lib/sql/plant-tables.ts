@@ -5,6 +5,8 @@ const VECTOR_ROWS = 2048;
 const MOST_ROWS = 4 * VECTOR_ROWS;
 const GROUP_BYTES = 24 << 20;
 const CELL_BYTES = 28;
+/** Of 4 GB that WebAssembly can address. */
+const MOST_LIMIT_MB = 3000;
 /** Of a block of a plant file: a column of a row group not yet written holds whole ones, so small ones keep hundreds of columns small. */
 export const BLOCK_BYTES = 64 << 10;
 
@@ -18,12 +20,8 @@ export function rowGroupRows(tags: number): number {
   return Math.min(Math.max(vectors, 1) * VECTOR_ROWS, MOST_ROWS);
 }
 
-/**
- * Attach a new plant file over so many tags for writing and make it the default. Without a limit the engine keeps every
- * block it wrote; with one its memory is the same for any number of full row groups (measured: 40 MB do for 95 tags).
- */
+/** Attach a new plant file over so many tags for writing and make it the default. */
 export const attachForWriting = (file: string, tags: number): string[] => [
-  setMemoryLimit(2, tags),
   `ATTACH ${quoteText(file)} AS plant (READ_WRITE, ROW_GROUP_SIZE ${rowGroupRows(tags)})`,
   'USE plant',
 ];
@@ -32,14 +30,20 @@ export const attachForWriting = (file: string, tags: number): string[] => [
 const groupBytes = (tags: number) =>
   rowGroupRows(tags) * tags * CELL_BYTES + (tags * measures.length + 2) * BLOCK_BYTES;
 
-const setMemoryLimit = (groups: number, tags: number) =>
-  `SET memory_limit='${Math.ceil(64 + (groups * groupBytes(tags)) / 1e6)}MB'`;
+const memoryLimit = (groups: number, tags: number) =>
+  `SET memory_limit='${Math.min(Math.ceil(64 + (groups * groupBytes(tags)) / 1e6), MOST_LIMIT_MB)}MB'`;
+
+/**
+ * Memory of an engine that writes full row groups: without a limit it keeps every block it wrote, with one its memory is
+ * the same for any number of groups (measured: 40 MB do for 95 tags).
+ */
+export const limitToFullGroups = (tags: number): string => memoryLimit(2, tags);
 
 /**
  * What comes before a row group that is not full: it stays in memory several times over until it is checkpointed; what
  * was written before it is let go of.
  */
-export const allowPartialGroups = (tags: number): string[] => ['CHECKPOINT plant', setMemoryLimit(4, tags)];
+export const allowPartialGroups = (tags: number): string[] => ['CHECKPOINT plant', memoryLimit(4, tags)];
 
 function rollupTable(name: string, tags: readonly string[]): string {
   const columns = tags.flatMap((tag) =>
