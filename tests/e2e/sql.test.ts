@@ -14,7 +14,7 @@ async function openConsole(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /^Methane 7/ }).first()).toBeVisible();
   await page.getByRole('navigation').getByRole('link', { name: 'SQL', exact: true }).click();
   await expect(page.getByTestId('sql-text')).toBeVisible();
-  await expect(page.getByText('hour_rollup').first()).toBeVisible();
+  await expect(page.locator('summary', { hasText: 'hour_rollup' })).toBeVisible();
 }
 
 /** Put a statement in place of the one in the editor; nothing is completed. */
@@ -108,11 +108,26 @@ test('charts and key figures open as SQL, and a replay runs none', async ({ page
   await page.getByRole('link', { name: 'Open Methane as SQL' }).click();
   await expect(page.getByTestId('sql-text')).toContainText(`${CH4}_avg`);
   await expect(page.getByTestId('sql-result')).toContainText('2024-03-24');
+  await page.getByText('Asked by the pages').click();
+  await page
+    .getByRole('button', { name: /^Overview/ })
+    .first()
+    .click();
+  await expect(page.getByTestId('sql-text')).toContainText('_rollup');
+  await expect(page.getByText(/^\d[\d,]* rows?, /)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
   await page.goBack();
-  const shown = Number(/Methane ([\d.]+)/.exec((await methane.textContent()) ?? '')?.[1]);
-  await methane.click();
-  await page.getByRole('link', { name: 'Open as SQL', exact: true }).click();
+  const link = page.getByRole('link', { name: 'Open as SQL', exact: true });
+  // A press while the page is built anew after going back is lost.
+  await expect(async () => {
+    await methane.click();
+    await expect(link).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  const said = (await page.getByRole('dialog').textContent()) ?? '';
+  const shown = Number(/Methane\s+([\d.]+)/.exec(said)?.[1]);
+  await link.click();
   await expect(page.getByTestId('sql-text')).toContainText('AS mean');
+  await expect(page.getByTestId('sql-result').getByRole('button', { name: 'mean' })).toBeVisible();
   const mean = page.getByTestId('sql-result').locator('[aria-rowindex="2"] [aria-colindex="2"]');
   expect(Number(await mean.textContent())).toBeCloseTo(shown, 1);
 
