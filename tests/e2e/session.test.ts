@@ -81,6 +81,7 @@ test('a chart is worked by mouse and by keyboard, and saved', async ({ page }) =
   /** A point of the plot, by its share of the width; the plot may have moved meanwhile. */
   const at = async (share: number): Promise<[number, number]> => {
     await expect(chart).not.toHaveAttribute('aria-busy', 'true');
+    await plot.scrollIntoViewIfNeeded();
     const box = await plot.locator('.u-over').boundingBox();
     if (!box) throw new Error('the plot has no box');
     return [box.x + box.width * share, box.y + box.height / 2];
