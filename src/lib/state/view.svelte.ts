@@ -117,7 +117,8 @@ export class ViewState {
   }
 
   #write(entry: 'new' | 'same'): void {
-    const address = `${currentPath()}${this.query}` as const;
+    // TypeScript does not match a union of more than 25 addresses: the page alone says enough.
+    const address = `${currentPath()}${this.query}` as Pathname;
     if (entry === 'same') replaceState(resolve(address), {});
     else pushState(resolve(address), {});
   }

@@ -8,6 +8,7 @@ export type PagePath =
   | '/compressor/'
   | '/blower/'
   | '/safety/'
+  | '/anomalies/'
   | '/settings/'
   | '/energy/'
   | '/data/'
@@ -35,6 +36,11 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
       },
       { path: '/blower/', name: 'Blower', purpose: 'running hours, speed against its own curve' },
       { path: '/safety/', name: 'Safety', purpose: 'emergency stops, faults, permissives, what came first' },
+      {
+        path: '/anomalies/',
+        name: 'Anomalies',
+        purpose: 'when the plant was not as usual, what left its band first, likely causes',
+      },
       { path: '/energy/', name: 'Energy', purpose: 'energy and gas by hour, day, month; balance, prices' },
     ],
   },
@@ -49,5 +55,12 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
     ],
   },
 ];
+
+/**
+ * A page with a query, as `resolve` takes it. Its type says the page only: TypeScript does not match a union of more
+ * than 25 addresses, which pages with and without a query are.
+ */
+export const withQuery = (path: PagePath, query: '' | `?${string}`): PagePath =>
+  `${path}${query}` as PagePath;
 
 export const PAGES: PageLink[] = PAGE_GROUPS.flatMap(({ pages }) => pages);
