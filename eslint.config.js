@@ -27,7 +27,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } },
   },
   forbid(
-    ['src/lib/{plant,series,ingest,sources,simulator,quality,detect,alarms}/**/*.ts'],
+    ['src/lib/{plant,series,ingest,sources,simulator,quality,detect,alarms,learn}/**/*.ts'],
     [
       'svelte',
       'svelte/*',
