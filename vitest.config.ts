@@ -9,5 +9,10 @@ export default defineConfig({
       'duckdb-browser-blocking': '@duckdb/duckdb-wasm/blocking',
     },
   },
-  test: { include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['tests/unit/**/*.test.ts'],
+    setupFiles: ['tests/unit/support/seed.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });
