@@ -52,7 +52,7 @@ test('a file without times offers row number and interval', async ({ page }) => 
 for (const [name, words] of [
   ['empty.csv', 'is empty'],
   ['header-only.csv', 'no row of data'],
-  ['binary.csv', 'not delimited text'],
+  ['binary.csv', 'is an image. Export the readings as CSV'],
 ]) {
   test(`${name} is refused in a sentence, with what to do`, async ({ page }) => {
     await choose(page, name);
