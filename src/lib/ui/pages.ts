@@ -36,12 +36,12 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
       },
       { path: '/blower/', name: 'Blower', purpose: 'running hours, speed against its own curve' },
       { path: '/safety/', name: 'Safety', purpose: 'emergency stops, faults, permissives, what came first' },
+      { path: '/energy/', name: 'Energy', purpose: 'energy and gas by hour, day, month; balance, prices' },
       {
         path: '/anomalies/',
         name: 'Anomalies',
         purpose: 'when the plant was not as usual, what left its band first, likely causes',
       },
-      { path: '/energy/', name: 'Energy', purpose: 'energy and gas by hour, day, month; balance, prices' },
     ],
   },
   {
