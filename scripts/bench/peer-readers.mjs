@@ -79,12 +79,16 @@ async function rollUp(path, tags, parse) {
   return { seconds: (performance.now() - began) / 1000, rows: rollup.rows, minutes: rollup.minutes };
 }
 
-/** uDSV leaves the first line out as a header, in every piece. */
+/** uDSV takes the first line of every piece for the header, and its number of columns for every row's. */
 function udsvRows() {
   let parser = null;
+  let header = '';
   return (text, first) => {
-    parser ??= initParser(inferSchema(text.slice(0, 100_000)));
-    return parser.stringArrs(first ? text : `header\n${text}`);
+    if (first) {
+      header = text.slice(0, text.indexOf('\n') + 1);
+      parser = initParser(inferSchema(text.slice(0, 100_000)));
+    }
+    return parser.stringArrs(first ? text : header + text);
   };
 }
 
