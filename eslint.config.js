@@ -27,7 +27,9 @@ export default tseslint.config(
     languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } },
   },
   forbid(
-    ['src/lib/{plant,series,ingest,sources,simulator,quality,detect,alarms,learn}/**/*.ts'],
+    [
+      'src/lib/{plant,series,ingest,sources,simulator,quality,detect,alarms,learn,forecast,maintenance}/**/*.ts',
+    ],
     [
       'svelte',
       'svelte/*',

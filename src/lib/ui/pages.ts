@@ -37,6 +37,11 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
       { path: '/blower/', name: 'Blower', purpose: 'running hours, speed against its own curve' },
       { path: '/safety/', name: 'Safety', purpose: 'emergency stops, faults, permissives, what came first' },
       { path: '/energy/', name: 'Energy', purpose: 'energy and gas by hour, day, month; balance, prices' },
+    ],
+  },
+  {
+    name: 'Condition',
+    pages: [
       {
         path: '/anomalies/',
         name: 'Anomalies',
