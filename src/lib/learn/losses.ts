@@ -20,6 +20,15 @@ export function meanSquare(output: Value, target: Value): Value {
 }
 
 /**
+ * @param mask 1 where the target is known, else 0
+ * @returns mean square of output - target over the known elements of all axes but the first, [batch]; 0 with none known
+ */
+export function maskedMeanSquare(output: Value, target: Value, mask: Value): Value {
+  const error = mul(sub(output, target), mask);
+  return meanOfKnown(mul(error, error), mask);
+}
+
+/**
  * Divergence of a diagonal normal from the standard one (Kingma & Welling 2013, appendix B).
  * @param mu          [batch, latent]
  * @param logVariance [batch, latent]
@@ -56,4 +65,10 @@ export function crossEntropy(logits: Value, target: Value): Value {
   const shifted = sub(logits, maxKeeping(logits, 1));
   const logShares = sub(shifted, log(sumKeeping(exp(shifted), [1])));
   return mul(sum(mul(logShares, target), [1]), logits.graph.constant(-1));
+}
+
+/** @returns sum over all axes but the first, over the number of known elements (at least 1), [batch] */
+function meanOfKnown(rows: Value, mask: Value): Value {
+  const axes = [...mask.shape.keys()].slice(1);
+  return div(sum(rows, axes), maximum(sum(mask, axes), mask.graph.constant(1)));
 }
