@@ -28,7 +28,7 @@ export default tseslint.config(
   },
   forbid(
     [
-      'src/lib/{plant,series,ingest,sources,simulator,quality,detect,alarms,learn,forecast,maintenance}/**/*.ts',
+      'src/lib/{plant,series,ingest,sources,simulator,quality,detect,alarms,learn,models,forecast,maintenance}/**/*.ts',
     ],
     [
       'svelte',
