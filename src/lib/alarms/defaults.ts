@@ -1,11 +1,12 @@
-import type {
-  AlarmDefinition,
-  AlarmPriority,
-  DeviationAlarm,
-  DigitalAlarm,
-  RateAlarm,
-  ThresholdAlarm,
-  ThresholdLevel,
+import {
+  isUpper,
+  type AlarmDefinition,
+  type AlarmPriority,
+  type DeviationAlarm,
+  type DigitalAlarm,
+  type RateAlarm,
+  type ThresholdAlarm,
+  type ThresholdLevel,
 } from './definition';
 
 const RULES = 'rule of the reference plant';
@@ -22,6 +23,7 @@ const DAY_MINUTES = 1440;
 
 const COMPRESSOR = 'compressor.running';
 
+/** Judged by the least or greatest reading of a minute, so that no excursion between two means is missed. */
 function threshold(
   tag: string,
   name: string,
@@ -32,7 +34,7 @@ function threshold(
 ): ThresholdAlarm {
   const { deadband, priority, source, response, whileOn = null } = rest;
   const kind = 'threshold';
-  const reading = 'avg';
+  const reading = isUpper(level) ? 'max' : 'min';
   return {
     kind,
     id: `${tag}.${level}`,
@@ -152,12 +154,12 @@ const STATES: [
   priority: AlarmPriority,
   response: string,
 ][] = [
-  ['compressor.fault', 'Compressor fault', true, 'medium', 'Read the fault at the compressor’s controller.'],
-  ['blower.fault', 'Blower fault', true, 'medium', 'Read the fault at the blower’s drive.'],
-  ['safety.estop_1', 'Emergency stop 1', null, 'high', 'Make safe; find who pressed it and why.'],
-  ['safety.estop_2', 'Emergency stop 2', null, 'high', 'Make safe; find who pressed it and why.'],
-  ['safety.estop_3', 'Emergency stop 3', null, 'high', 'Make safe; find who pressed it and why.'],
-  ['safety.abort', 'System abort', null, 'high', 'Find which trip came first before a restart.'],
+  ['compressor.fault', 'Compressor fault', true, 'high', 'Read the fault at the compressor’s controller.'],
+  ['blower.fault', 'Blower fault', true, 'high', 'Read the fault at the blower’s drive.'],
+  ['safety.estop_1', 'Emergency stop 1', null, 'urgent', 'Make safe; find who pressed it and why.'],
+  ['safety.estop_2', 'Emergency stop 2', null, 'urgent', 'Make safe; find who pressed it and why.'],
+  ['safety.estop_3', 'Emergency stop 3', null, 'urgent', 'Make safe; find who pressed it and why.'],
+  ['safety.abort', 'System abort', null, 'urgent', 'Find which trip came first before a restart.'],
 ];
 
 const digital = (

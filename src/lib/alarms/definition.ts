@@ -1,5 +1,5 @@
-/** In the standard's order; a priority says how soon an operator must act. */
-export const ALARM_PRIORITIES = ['low', 'medium', 'high'] as const;
+/** A priority says how soon an operator must act; `urgent` is the few alarms above the standard's three. */
+export const ALARM_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 export type AlarmPriority = (typeof ALARM_PRIORITIES)[number];
 
 export const THRESHOLD_LEVELS = ['high-high', 'high', 'low', 'low-low'] as const;

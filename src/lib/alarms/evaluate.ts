@@ -13,6 +13,8 @@ export interface ConditionEvent {
   sinceMs: number;
   /** Value of the last minute judged; NaN for `no value`. */
   value: number;
+  /** Only of `returned`: the value that was furthest beyond the limit since the condition first held. */
+  worst?: number;
 }
 
 type Column = Float32Array | Float64Array;
@@ -31,6 +33,8 @@ interface Watched {
   known: boolean;
   /** Start of the stretch in which the other condition holds, NaN outside of one. */
   sinceMs: number;
+  /** Furthest beyond the limit in the stretch that raised it and since. */
+  worst: { excess: number; value: number };
 }
 
 /** The columns of a watched alarm in one chunk; null when the chunk lacks it. */
@@ -40,6 +44,8 @@ interface Bound {
   expected: Column | null;
   gate: Column | null;
 }
+
+const NOTHING_YET = { excess: -Infinity, value: NaN };
 
 const watch = (definition: AlarmDefinition): Watched => ({
   id: definition.id,
@@ -56,6 +62,7 @@ const watch = (definition: AlarmDefinition): Watched => ({
   active: false,
   known: true,
   sinceMs: NaN,
+  worst: NOTHING_YET,
 });
 
 /** Whether the condition of the other state holds: beyond the limit when normal, inside the deadband when active. */
@@ -80,7 +87,14 @@ function stateKnown(watched: Watched, known: boolean, startMs: number, value: nu
   return { alarm: watched.id, kind, atMs: startMs + MINUTE_MS, sinceMs: startMs, value };
 }
 
+/** Keep the worst value of the stretch beyond the limit that an alarm was raised by, and of all until it returns. */
+function noteWorst(watched: Watched, excess: number, value: number): void {
+  if (!watched.active && Number.isNaN(watched.sinceMs)) watched.worst = NOTHING_YET;
+  if (excess > watched.worst.excess) watched.worst = { excess, value };
+}
+
 function turn(watched: Watched, excess: number, startMs: number, value: number): ConditionEvent | null {
+  noteWorst(watched, excess, value);
   if (!isTurning(watched, excess)) {
     watched.sinceMs = NaN;
     return null;
@@ -91,7 +105,9 @@ function turn(watched: Watched, excess: number, startMs: number, value: number):
   if (atMs - sinceMs < (watched.active ? watched.offDelayMs : watched.onDelayMs)) return null;
   watched.active = !watched.active;
   watched.sinceMs = NaN;
-  return { alarm: watched.id, kind: watched.active ? 'raised' : 'returned', atMs, sinceMs, value };
+  const turned = { alarm: watched.id, atMs, sinceMs, value };
+  if (watched.active) return { ...turned, kind: 'raised' };
+  return { ...turned, kind: 'returned', worst: watched.worst.value };
 }
 
 /**

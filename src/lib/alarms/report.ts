@@ -10,10 +10,11 @@ const DAY_MS = 24 * HOUR_MS;
 /** ISA-18.2 asks for 30 days or more. */
 export const LEAST_DAYS = 30;
 /** Shares of priorities the standard names, %, and how far off still counts as met: the tolerance is our choice. */
-export const PRIORITY_SHARES: Record<AlarmPriority, { target: number; tolerance: number }> = {
-  low: { target: 80, tolerance: 10 },
-  medium: { target: 15, tolerance: 10 },
-  high: { target: 5, tolerance: 5 },
+export const PRIORITY_SHARES: Record<AlarmPriority, { words: string; target: number; tolerance: number }> = {
+  low: { words: 'about 80 %', target: 80, tolerance: 10 },
+  medium: { words: 'about 15 %', target: 15, tolerance: 10 },
+  high: { words: 'about 5 %', target: 5, tolerance: 5 },
+  urgent: { words: 'under 1 %', target: 0, tolerance: 1 },
 };
 
 /** A figure beside what the standard asks. `null` where nothing can be said. */
@@ -104,9 +105,9 @@ function priorityShares(
 
 function priorityFigures(priorities: AlarmReport['priorities']): Figure[] {
   return priorities.map(({ priority, share }) => {
-    const { target, tolerance } = PRIORITY_SHARES[priority];
+    const { words, target, tolerance } = PRIORITY_SHARES[priority];
     const verdict = upTo(share === null ? null : Math.abs(share - target), tolerance, tolerance);
-    return { name: `Priority ${priority}`, value: share, unit: '%', target: `about ${target} %`, verdict };
+    return { name: `Priority ${priority}`, value: share, unit: '%', target: words, verdict };
   });
 }
 
