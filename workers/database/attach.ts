@@ -1,6 +1,8 @@
 import { DuckDBDataProtocol } from 'duckdb-browser-blocking';
 import { PlantFileError } from '$lib/sql/errors';
-import type { AttachPlant } from './database';
+import { ANALYSIS } from '$lib/sql/analysis-tables';
+import type { AttachAnalysis, AttachPlant } from './database';
+import { ANALYSIS_FOLDER } from './analysis-beside';
 import { askHost, hostObstacle } from './host';
 
 let opened = 0;
@@ -17,4 +19,14 @@ export const attachInBrowser: AttachPlant = async (engine, connection, location)
     engine.registerFileURL(name, location.url, DuckDBDataProtocol.HTTP, false);
   }
   connection.query(`ATTACH '${name}' AS plant (READ_ONLY)`);
+};
+
+let analyses = 0;
+
+/** Attach an analysis file read-only, in place of the one before. */
+export const attachAnalysisInBrowser: AttachAnalysis = (engine, connection, file) => {
+  if (analyses > 0) engine.dropFile(`${ANALYSIS_FOLDER}/${analyses}.duckdb`);
+  const name = `${ANALYSIS_FOLDER}/${++analyses}.duckdb`;
+  engine.registerFileHandle(name, file, DuckDBDataProtocol.BROWSER_FILEREADER, true);
+  connection.query(`ATTACH '${name}' AS ${ANALYSIS} (READ_ONLY)`);
 };

@@ -3,16 +3,19 @@ import type { DuckDBBindings, DuckDBConnection } from '@duckdb/duckdb-wasm/block
 import type { Columns, DatabaseApi, PlantLocation } from '$lib/rpc/database';
 import { errorPlace, withPlace } from '$lib/sql/error-place';
 import { PlantFileError, QueryError } from '$lib/sql/errors';
-import { textsOf } from '$lib/sql/query';
+import { textsOf, type Query } from '$lib/sql/query';
 import { renderStatement } from '$lib/sql/render';
 import { safeQuery } from '$lib/sql/safe-query';
 import { SCHEMA_VERSION } from '$lib/sql/schema';
 import { mappedViews, plantViews } from '$lib/sql/views';
 import { engineErrorInWords, engineMessage } from '$lib/sql/words';
+import { ALLOW_ANALYSES, noAnalyses, putBeside, type AttachAnalysis } from './analysis-beside';
 import { decodeColumns } from './decode';
 import { abortError, Lane, type Job } from './lane';
 import { pollQuery } from './poll-query';
 import { noteQuery } from './query-times';
+
+export type { AttachAnalysis };
 
 /** Makes the plant file readable as the catalog `plant`. May take files of the engine that an earlier call gave. */
 export type AttachPlant = (
@@ -26,8 +29,8 @@ const CONFIG = {
   query: { castBigIntToDouble: true, castDecimalToDouble: true, queryPollingInterval: 20 },
   filesystem: { reliableHeadRequests: true, allowFullHTTPReads: false, forceFullHTTPReads: false },
 };
-const BEFORE = 'SET autoload_known_extensions=false; SET autoinstall_known_extensions=false';
-/** From here on nothing but the attached plant can be read, and no setting changed. */
+const BEFORE = `SET autoload_known_extensions=false; SET autoinstall_known_extensions=false; ${ALLOW_ANALYSES}`;
+/** From here on nothing but the attached plant and an analysis of it can be read, and no setting changed. */
 const SEAL = 'SET enable_external_access=false; SET lock_configuration=true';
 
 const buffersOf = ({ columns }: Columns) =>
@@ -52,8 +55,13 @@ function schemaObstacle(version: string | undefined): string | null {
 /**
  * The database of one open plant: queries run one after the other, by polling, so that they can be cancelled.
  * @param starting the engine; its databases are replaced at each `open`
+ * @param attachAnalysis puts an analysis file beside the plant
  */
-export function createDatabase(starting: Promise<DuckDBBindings>, attach: AttachPlant): DatabaseApi {
+export function createDatabase(
+  starting: Promise<DuckDBBindings>,
+  attach: AttachPlant,
+  attachAnalysis: AttachAnalysis = noAnalyses,
+): DatabaseApi {
   const lane = new Lane();
   let open: { engine: DuckDBBindings; connection: DuckDBConnection; tags: string[] } | null = null;
 
@@ -104,6 +112,13 @@ export function createDatabase(starting: Promise<DuckDBBindings>, attach: Attach
     for (const sql of mappedViews(mapping, open.tags)) open.connection.query(sql);
   }
 
+  async function replaceAnalysis(file: File | null): Promise<string | null> {
+    if (!open) throw new QueryError('no plant is open');
+    const job: Job = { cancelled: false };
+    const ask = async <T>({ sql, decode }: Query<T>): Promise<T> => decode(await run(sql, job));
+    return putBeside(open.engine, open.connection, file, attachAnalysis, ask);
+  }
+
   async function runSafely(sql: string, maxRows: number, job: Job) {
     if (!open) throw new QueryError('no plant is open');
     const { engine } = open;
@@ -124,5 +139,6 @@ export function createDatabase(starting: Promise<DuckDBBindings>, attach: Attach
       transferred(await lane.run(id, (job) => runSafely(sql, maxRows, job))),
     cancel: (id) => lane.cancel(id),
     setMapping: (mapping) => lane.run(null, () => replaceMappedViews(mapping)),
+    setAnalysis: (file) => lane.run(null, () => replaceAnalysis(file)),
   };
 }

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import type { DatabaseApi } from '$lib/rpc/database';
 import { createEngine } from '../duckdb/engine';
-import { attachInBrowser } from './attach';
+import { attachAnalysisInBrowser, attachInBrowser } from './attach';
 import { createDatabase } from './database';
 
-expose(createDatabase(createEngine(), attachInBrowser) satisfies DatabaseApi);
+expose(createDatabase(createEngine(), attachInBrowser, attachAnalysisInBrowser) satisfies DatabaseApi);

@@ -42,6 +42,12 @@ export interface DatabaseApi {
   cancel(id: number): void;
   /** Replace the mapping of canonical tags to tags behind the views of the old platform's tables. */
   setMapping(mapping: Record<string, string>): Promise<void>;
+  /**
+   * Put a sealed analysis file beside the plant, read-only, in place of the one before: `anomalies`,
+   * `maintenance_events`, `model_predictions` and `analysis_meta` stand for its tables; for no rows when null.
+   * @returns why the file is not used, in words; null when it is, or when there is none
+   */
+  setAnalysis(file: File | null): Promise<string | null>;
 }
 
 /** Start a database worker. */

@@ -1,6 +1,6 @@
+import { analysisViews } from './analysis-tables';
 import { hourlyAggregates } from './hourly';
 import { mapped, type Mapping } from './mapped';
-import { oldPlatformTables } from './old-platform';
 import { sensorReadings } from './readings';
 import { tables } from './schema';
 
@@ -9,7 +9,7 @@ export const plantViews = (): string[] => [
   ...['minute_rollup', 'hour_rollup', ...Object.keys(tables)].map(
     (table) => `CREATE VIEW ${table} AS SELECT * FROM plant.${table}`,
   ),
-  ...Object.entries(oldPlatformTables).map(([table, columns]) => `CREATE TABLE ${table} (${columns})`),
+  ...analysisViews(false),
 ];
 
 /** Statements that (re)create the views which depend on the mapping of canonical tags. */

@@ -1,4 +1,6 @@
 import type { PlantLocation } from '$lib/rpc/database';
+import { forgetAnalysis } from '$lib/store/analysis';
+import { removeUnfinishedAnalyses } from '$lib/store/analysis-files';
 import { DEMO_ID, demoRecord, demoUrl, readDemo } from '$lib/store/demo';
 import type { DemoIndex } from '$lib/store/demo-types';
 import { dropFromMemory, keepInMemory, memoryPlant, memoryRecords } from '$lib/store/memory-files';
@@ -32,6 +34,10 @@ export class PlantState {
   sourceAccess = $state<SourceAccess>('none');
   /** Rises when the same question to the plant would be answered otherwise: new mapping, new source files. */
   version = $state(0);
+  /** Rises when other rows stand under `anomalies`, `maintenance_events` and `model_predictions` than before. */
+  analysisVersion = $state(0);
+  /** Why what was found earlier is not used, in words; null when it is, or when there is none. */
+  analysisProblem = $state<string | null>(null);
   /** The simulated plant of this site; null when it was built without. */
   demo = $state.raw<DemoIndex | null>(null);
   /** True until the first look into what the browser remembers is done. */
@@ -77,6 +83,7 @@ export class PlantState {
   /** Clear what an import that was cut off left behind, and records whose file the browser has cleared. */
   async #tidy(): Promise<void> {
     await removeUnfinished();
+    await removeUnfinishedAnalyses();
     const files = await listPlantFiles();
     for (const { id } of await listPlants()) if (!files.includes(id)) await forgetPlant(id);
     await this.#clearCopies();
@@ -101,7 +108,10 @@ export class PlantState {
       if (!memoryPlant(record.id)) await writeSetting('lastPlant', record.id);
       const location = await this.#locate(record);
       const { openPlant } = await import('$lib/store/plant');
-      const plant = await openPlant(location, { mapping: record.mapping ?? undefined });
+      const plant = await openPlant(location, {
+        mapping: record.mapping ?? undefined,
+        onanalysis: (problem) => turn === this.#turn && this.#analysed(problem),
+      });
       if (turn !== this.#turn) return plant.dispose();
       await this.#opened(plant, { ...record, openedMs: Date.now() });
     } catch (error) {
@@ -118,6 +128,11 @@ export class PlantState {
     this.status = { kind: 'open' };
     await this.#reach(false);
     await this.save(record);
+  }
+
+  #analysed(problem: string | null): void {
+    this.analysisVersion++;
+    this.analysisProblem = problem;
   }
 
   /** Let the pages see a plant in place of the whole one; null for the whole one. */
@@ -155,6 +170,7 @@ export class PlantState {
     this.#seen = null;
     this.record = null;
     this.sourceAccess = 'none';
+    this.analysisProblem = null;
   }
 
   async #reach(ask: boolean): Promise<void> {
@@ -209,6 +225,9 @@ export class PlantState {
     else {
       await removePlant(record.id);
       await forgetPlant(record.id);
+      const others = await listPlants();
+      if (!others.some(({ fingerprint }) => fingerprint === record.fingerprint))
+        await forgetAnalysis(record.fingerprint);
       await this.#clearCopies();
       if ((await readSetting('lastPlant')) === record.id) await clearSetting('lastPlant');
     }

@@ -26,13 +26,14 @@ const PURPOSES: Record<string, string> = {
   anomalies: 'detected anomalies',
   maintenance_events: 'predicted, scheduled and unplanned work',
   model_predictions: 'what each model predicted',
+  analysis_meta: 'by what and when those three were made',
 };
 const ORDER = Object.keys(PURPOSES);
 
 /** Tables by their bare names, and of the plant file's own what has no other name. */
 const COLUMNS = `SELECT CASE WHEN database_name = 'plant' THEN 'plant.' || table_name ELSE table_name END AS name, column_name, data_type
 FROM duckdb_columns()
-WHERE NOT internal AND (database_name <> 'plant' OR table_name = 'second_readings')
+WHERE NOT internal AND (database_name NOT IN ('plant', 'analysis') OR table_name = 'second_readings')
 ORDER BY name, column_index`;
 
 const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);

@@ -9,6 +9,7 @@ import { secondReadingsQuery, secondSpansQuery } from '$lib/sql/second-readings'
 import { seriesQuery } from '$lib/sql/series';
 import { sourceBlocksQuery, sourcePlansQuery } from '$lib/sql/source-index';
 import { lastMinuteQuery, statisticsQuery } from '$lib/sql/statistics';
+import { analysisFile, onAnalysisChanged } from './analysis';
 import { forgetAsked, noteAsked } from './asked';
 import { coverageBucketMs, coveragePercent } from './plant-coverage';
 import { readPlantInfo } from './plant-info';
@@ -23,6 +24,8 @@ export const MAX_QUERY_ROWS = 100_000;
 export interface PlantOptions {
   /** Canonical tag -> tag; null for the mapping that the import proposed. */
   mapping?: Record<string, string> | null;
+  /** Told when other rows of analyses stand beside the plant than before; `problem` says why kept ones are not used. */
+  onanalysis?: (problem: string | null) => void;
 }
 
 /**
@@ -48,11 +51,29 @@ export async function openPlant(
     const plans = (await run(sourcePlansQuery())).map((json) => JSON.parse(json) as SourcePlan);
     const mapping = options.mapping ?? importedMapping(info.tags);
     await remote.setMapping(mapping);
-    return assemble({ info, spans, plans, mapping, run, remote, dispose, connect });
+    const leave = await followAnalysis(remote, info.fingerprint, options.onanalysis);
+    const end = () => {
+      leave();
+      dispose();
+    };
+    return assemble({ info, spans, plans, mapping, run, remote, dispose: end, connect });
   } catch (error) {
     dispose();
     throw error;
   }
+}
+
+/** Keep what analyses found beside the plant, now and whenever it changes. @returns stops it */
+async function followAnalysis(
+  remote: Parts['remote'],
+  fingerprint: string,
+  told: PlantOptions['onanalysis'],
+): Promise<() => void> {
+  const attach = async () => remote.setAnalysis(await analysisFile(fingerprint));
+  const leave = onAnalysisChanged(fingerprint, async () => told?.(await attach()));
+  const problem = await attach();
+  if (problem !== null) told?.(problem);
+  return leave;
 }
 
 const HOUR_MS = 3_600_000;
