@@ -1,6 +1,7 @@
 import type { DetectInput, DetectProgress, Judgement, ScoreLane } from './detect-types';
 import { countUsed } from './frame';
 import { addLane, consensusLane, plantDetectors, surprisesWithin, type PlantPanel } from './lanes';
+import { outsideLane } from './outside';
 import { plantEvents, tagThreshold } from './plant-events';
 import { fitPlant, type PlantModel } from './plant-model';
 import type { NotEnough } from './types';
@@ -35,13 +36,39 @@ function check({ tags, length, stepMs }: DetectInput['frame']): void {
       throw new DetectError(`tag "${tag}" has ${avg.length} values for ${length} steps`);
 }
 
-function judgement(input: DetectInput, model: PlantModel, found: PlantPanel, lanes: ScoreLane[]): Judgement {
-  const { frame, falseAlarmsPerDay } = input;
+/** Share of readings, of tags that are judged by their value, that no score may see. */
+function badShare({ tags, length }: DetectInput['frame']): number {
+  const bad = tags.reduce(
+    (sum, { bad }) => sum + (bad?.reduce((n, value) => n + Number(value > 0), 0) ?? 0),
+    0,
+  );
+  return bad / (tags.length * length);
+}
+
+/** Outside scores on the shared scale, and why others cannot be. */
+function judgeOutside({ outside = [], falseAlarmsPerDay }: DetectInput, model: PlantModel) {
+  const judged = outside.map((one) => ({
+    name: one.name,
+    found: outsideLane(one, model, falseAlarmsPerDay),
+  }));
+  return {
+    lanes: judged.flatMap(({ found }) => ('kind' in found ? [] : [found])),
+    left: judged.flatMap(({ name, found }) => ('kind' in found ? [{ name, why: found }] : [])),
+  };
+}
+
+function judgement(
+  input: DetectInput,
+  model: PlantModel,
+  lanes: ScoreLane[],
+  left: Judgement['left'],
+): Judgement {
+  const { frame, falseAlarmsPerDay, lessons = [] } = input;
   const { coarse } = model;
   const stepOf = (ms: number) => Math.floor((ms - coarse.startMs) / coarse.stepMs);
-  const events = plantEvents(model, frame, falseAlarmsPerDay).map((event) => ({
+  const events = plantEvents(model, frame, falseAlarmsPerDay, lessons).map((event) => ({
     ...event,
-    detectors: surprisesWithin(found.lanes, stepOf(event.fromMs), stepOf(event.toMs) + 1),
+    detectors: surprisesWithin(lanes, stepOf(event.fromMs), stepOf(event.toMs) + 1),
   }));
   return {
     kind: 'judged',
@@ -54,7 +81,8 @@ function judgement(input: DetectInput, model: PlantModel, found: PlantPanel, lan
     machine: model.operation.machine,
     judgedShare: countUsed(model.steady) / frame.length,
     unused: model.scales.unused,
-    left: found.panel.left,
+    left,
+    badShare: badShare(frame),
   };
 }
 
@@ -90,8 +118,11 @@ export async function detectPlant(
     values: greatestRatio(model.ratios),
     threshold: tagThreshold(model, input.falseAlarmsPerDay),
   };
-  const lanes = [tags, consensusLane(found, model, input.falseAlarmsPerDay), ...found.lanes];
-  const judged = judgement(input, model, found, lanes);
+  const outside = judgeOutside(input, model);
+  const joining = outside.lanes.filter(({ joins }) => joins);
+  const consensus = consensusLane(found, model, input.falseAlarmsPerDay, joining);
+  const lanes = [tags, consensus, ...found.lanes, ...outside.lanes.map(({ lane }) => lane)];
+  const judged = judgement(input, model, lanes, [...found.panel.left, ...outside.left]);
   control.onProgress?.({ fraction: 1, doing: 'done' });
   return judged;
 }

@@ -1,7 +1,9 @@
 import type { PlantEvent } from './event-types';
 import type { Frame } from './frame';
+import type { Lesson } from './lessons';
+import type { OutsideScores } from './outside';
 import type { UnusedTag } from './standardise';
-import type { DetectorName, NotEnough } from './types';
+import type { DetectorName, NotEnough, OutsideName } from './types';
 
 /** A period, from inclusive, to exclusive, ms since epoch. */
 export interface Period {
@@ -17,6 +19,10 @@ export interface DetectInput {
   canonical: Readonly<Record<string, string>>;
   /** When the plant was healthy; null to take the first quarter of the history (7 to 60 days) without its odd days. */
   healthy: Period | null;
+  /** What a person taught by saying of events whether they were real. */
+  lessons?: readonly Lesson[];
+  /** Scores of models that ran elsewhere. */
+  outside?: readonly OutsideScores[];
   /** False alarms that a person puts up with, events a day, in (0, 1]. */
   falseAlarmsPerDay: number;
 }
@@ -30,7 +36,7 @@ export interface DetectProgress {
 
 /** One detector's view of the whole history, for a lane under the charts. */
 export interface ScoreLane {
-  name: DetectorName | 'consensus' | 'tags';
+  name: DetectorName | OutsideName | 'consensus' | 'tags';
   /** Surprise (`tags`: ratio of the most abnormal tag to its limit), one a step of `Judgement`; NaN while not judged. */
   values: Float32Array;
   /** Score that healthy days pass as often as asked for; null when it could not be learnt. */
@@ -56,5 +62,7 @@ export interface Judgement {
   /** Tags not judged by their value. */
   unused: UnusedTag[];
   /** Detectors that could not be fitted. */
-  left: { name: DetectorName; why: NotEnough }[];
+  left: { name: DetectorName | OutsideName; why: NotEnough }[];
+  /** Share of readings that the quality of the data kept from all scores, 0 to 1. Missing in what was kept before 1.1. */
+  badShare?: number;
 }

@@ -10,6 +10,8 @@ export interface TagEpisode {
   peakAt: number;
   /** Ratio to its threshold. */
   peak: number;
+  /** That threshold, in times of the limit learnt for the tag; 1 for checks. */
+  threshold: number;
   words: string;
 }
 

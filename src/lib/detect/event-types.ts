@@ -1,5 +1,5 @@
 import type { CheckName } from './checks/check';
-import type { DetectorName } from './types';
+import type { DetectorName, OutsideName } from './types';
 
 /** As the old platform's table has it. */
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
@@ -17,11 +17,24 @@ export interface EventTag {
   peakMs: number;
   /** Greatest ratio to its threshold, > 1. */
   peak: number;
+  /** That threshold, in times of the limit learnt for the tag; 1 for checks. Missing in what was kept before 1.1. */
+  threshold?: number;
   /** What it read at its peak, and what it should have read; NaN where a check says no such thing. */
   actual: number;
   expected: number;
   /** What a check found; empty for tags that are off expectation. */
   words: string;
+}
+
+/** A tag that moves with one of the event's when all is well. */
+export interface RelatedTag {
+  tag: string;
+  /** The tag of the event. */
+  to: string;
+  /** Of the healthy period, -1 to 1. */
+  correlation: number;
+  /** Greatest ratio to its own limit during the event: below 1 it read as the others say it should. */
+  peak: number;
 }
 
 /** A stretch in which the plant or an instrument was not as it is when healthy. */
@@ -37,8 +50,10 @@ export interface PlantEvent {
   system: string;
   /** By onset: the first is the first mover. Empty for gaps and the clock. */
   tags: EventTag[];
+  /** Tags that are not in the event but move with its first ones when healthy, by falling correlation. */
+  related?: RelatedTag[];
   /** Greatest surprise of each detector during the event: -log10 of the share of healthy steps that score as high. */
-  detectors: { name: DetectorName; surprise: number }[];
+  detectors: { name: DetectorName | OutsideName; surprise: number }[];
   /** In words, with values. */
   description: string;
 }

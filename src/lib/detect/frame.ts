@@ -18,6 +18,8 @@ export interface TagSamples {
   max: Samples | null;
   /** Readings in each step; null when not known. */
   count: Uint16Array | null;
+  /** Steps whose reading no score may see, length of the frame: see `bad-data`. Left out when all may be seen. */
+  bad?: Mask;
 }
 
 /** Tags of a plant on one regular grid, column by column. */

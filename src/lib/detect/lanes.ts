@@ -9,7 +9,7 @@ import { robustZ } from './detectors/robust-z';
 import { windowKnn } from './detectors/window-knn';
 import type { PlantModel } from './plant-model';
 import { trailingLeast } from './rolling';
-import type { Detector, DetectorName } from './types';
+import type { Detector, DetectorName, OutsideName } from './types';
 
 /** Steps of a window of the nearest-neighbour detector: an hour of five-minute means. */
 const KNN_WINDOW = 12;
@@ -64,18 +64,19 @@ export function addLane(
   return { panel, lanes: [...found.lanes, ...lanes] };
 }
 
-/** The consensus of all members as a lane. */
+/** The consensus of all members, and of the outside detectors that join them, as a lane. */
 export function consensusLane(
   { panel, lanes }: PlantPanel,
   model: PlantModel,
   alarmsPerDay: number,
+  outside: readonly { lane: ScoreLane; healthy: Float32Array }[] = [],
 ): ScoreLane {
   const values = combine(
-    lanes.map((lane) => lane.values),
+    [...lanes, ...outside.map(({ lane }) => lane)].map((lane) => lane.values),
     1,
   );
   const healthy = combine(
-    panel.members.map((member) => member.healthy),
+    [...panel.members, ...outside].map((member) => member.healthy),
     1,
   );
   return { name: 'consensus', values, threshold: laneThreshold(healthy, model, alarmsPerDay) };
@@ -86,7 +87,7 @@ export function surprisesWithin(
   lanes: readonly ScoreLane[],
   from: number,
   to: number,
-): { name: DetectorName; surprise: number }[] {
+): { name: DetectorName | OutsideName; surprise: number }[] {
   return lanes.flatMap(({ name, values }) => {
     if (name === 'consensus' || name === 'tags') return [];
     let most = 0;

@@ -29,5 +29,5 @@ export function checkPlant(frame: Frame, { scales, unused }: Scales, masks: Chec
 
 /** What a check found, as an episode of its tag. */
 export const episodeOf = ({ check, index, from, to, ratio, words }: CheckSpan): TagEpisode => ({
-  ...{ index, source: check, from, to, peakAt: from, peak: Math.max(1, ratio), words },
+  ...{ index, source: check, from, to, peakAt: from, peak: Math.max(1, ratio), threshold: 1, words },
 });

@@ -1,4 +1,6 @@
+import { shareByHand } from './bad-data';
 import { chanceOf, thresholdOf } from './budget';
+import { learnCorrelation, relatedTo, type Correlation } from './correlation';
 import { groupEpisodes, withoutEchoes, type TagEpisode } from './episode-groups';
 import { spansOf } from './episodes';
 import type { EventTag, PlantEvent } from './event-types';
@@ -6,10 +8,8 @@ import type { Frame } from './frame';
 import { checkPlant, episodeOf } from './plant-checks';
 import { COARSE_MINUTES, type PlantModel } from './plant-model';
 import { maskOf } from './healthy';
-import { usedSteps } from './frame';
-import { thin } from './quantile';
-import { severityOf } from './severity';
-import { covariance } from './symmetric';
+import { taughtAbove, type Lesson } from './lessons';
+import { isSafety, severityOf } from './severity';
 import { residualsAt } from './watch';
 
 /** A span closes when the ratio falls to this share of its threshold. */
@@ -24,7 +24,6 @@ const TOGETHER_HOURS = 1;
 const AT_ONCE_MINUTES = 10;
 /** Tags whose healthy correlation is at least this belong together wherever they are. */
 const CORRELATED = 0.8;
-const CORRELATION_SAMPLES = 5000;
 const HOUR_MS = 3_600_000;
 
 /** Ratio to its limit that the most abnormal tag passes on `perDay` healthy days in one. */
@@ -32,7 +31,12 @@ export const tagThreshold = ({ daily }: PlantModel, perDay: number): number =>
   Math.max(1, thresholdOf(daily, perDay));
 
 /** Stretches in which a tag was off what the others say, in steps of the frame. */
-function offExpectation(model: PlantModel, frame: Frame, perDay: number): TagEpisode[] {
+function offExpectation(
+  model: PlantModel,
+  frame: Frame,
+  perDay: number,
+  lessons: readonly Lesson[],
+): TagEpisode[] {
   const { coarse, ratios, scales, dailyByTag, sustained } = model;
   const size = Math.round(coarse.stepMs / frame.stepMs);
   const plant = tagThreshold(model, perDay);
@@ -40,7 +44,8 @@ function offExpectation(model: PlantModel, frame: Frame, perDay: number): TagEpi
   return ratios.flatMap((column, tag) => {
     // A tag may raise its share of the false alarms and no more.
     const own = dailyByTag[tag];
-    const on = own === null ? plant : Math.max(plant, thresholdOf(own, perDay / ratios.length));
+    const usual = own === null ? plant : Math.max(plant, thresholdOf(own, perDay / ratios.length));
+    const on = Math.max(usual, taughtAbove(lessons, 'off expectation', scales.scales[tag].tag));
     return spansOf(column, { on, off: OFF * on, onDelay: 1, offDelay }).map(
       ({ from, to, peakAt, peak }): TagEpisode => {
         // The ratio is up once it has been so for `sustained` steps: that is when it began.
@@ -53,6 +58,7 @@ function offExpectation(model: PlantModel, frame: Frame, perDay: number): TagEpi
           to: Math.min(frame.length, to * size),
           peakAt: Math.min(frame.length - 1, peakAt * size),
           peak: peak / on,
+          threshold: on,
           words: '',
         };
       },
@@ -60,19 +66,32 @@ function offExpectation(model: PlantModel, frame: Frame, perDay: number): TagEpi
   });
 }
 
+/**
+ * Whether a failed check becomes part of an event: not where a person left the readings out, nor where they said that as
+ * much of the same was not real. Emergency stops and aborts are always told.
+ */
+function isWorthSaying(
+  { index, source, from, to, peak }: TagEpisode,
+  { tags }: Frame,
+  lessons: readonly Lesson[],
+): boolean {
+  if (index === null) return true;
+  const { tag, bad } = tags[index];
+  if (shareByHand(bad, from, to) > 0.5) return false;
+  return isSafety(tag) || peak > taughtAbove(lessons, source, tag);
+}
+
 /** Whether two tags of the frame belong together: the same part of the plant, or they move together when healthy. */
 function relatedTags(
-  { coarse, coarseUse, scales }: PlantModel,
+  { scales }: PlantModel,
   frame: Frame,
+  correlation: Correlation,
 ): (a: number, b: number) => boolean {
-  const { matrix } = covariance(coarse.columns, thin(usedSteps(coarseUse), CORRELATION_SAMPLES));
-  const n = scales.scales.length;
   const place = new Map(scales.scales.map(({ index }, tag) => [index, tag]));
   return (a, b) => {
     if (frame.tags[a].system === frame.tags[b].system) return true;
     const [i, j] = [place.get(a), place.get(b)];
-    if (i === undefined || j === undefined) return false;
-    return Math.abs(matrix[i * n + j]) >= CORRELATED * Math.sqrt(matrix[i * n + i] * matrix[j * n + j]);
+    return i !== undefined && j !== undefined && Math.abs(correlation(i, j)) >= CORRELATED;
   };
 }
 
@@ -92,23 +111,18 @@ function readingsAt(model: PlantModel, frame: Frame, { index, peakAt, source }: 
 function eventTag(model: PlantModel, frame: Frame, episode: TagEpisode): EventTag[] {
   if (episode.index === null) return [];
   const ms = (at: number) => frame.startMs + at * frame.stepMs;
-  const { from, to, peakAt, peak, words, index } = episode;
+  const { from, to, peakAt, peak, threshold, words, index } = episode;
   return [
     {
       tag: frame.tags[index].tag,
-      ...{ onsetMs: ms(from), endMs: ms(to), peakMs: ms(peakAt), peak, words },
+      ...{ onsetMs: ms(from), endMs: ms(to), peakMs: ms(peakAt), peak, threshold, words },
       ...readingsAt(model, frame, episode),
     },
   ];
 }
 
 /** Chance that a healthy day shows as much: of the ratio as learnt; of a check, which no healthy day failed, one in days + 1. */
-function confidenceOf(
-  { daily }: PlantModel,
-  [{ source }]: readonly TagEpisode[],
-  peak: number,
-  threshold: number,
-): number {
+function confidenceOf({ daily }: PlantModel, { source, peak, threshold }: TagEpisode): number {
   return source === 'off expectation' ? 1 - chanceOf(daily, peak * threshold) : 1 - 1 / (daily.days + 1);
 }
 
@@ -126,7 +140,7 @@ function eventOf(
   model: PlantModel,
   frame: Frame,
   episodes: readonly TagEpisode[],
-  threshold: number,
+  correlation: Correlation,
 ): PlantEvent {
   const tags = episodes.flatMap((episode) => eventTag(model, frame, episode));
   const ms = (at: number) => frame.startMs + at * frame.stepMs;
@@ -137,9 +151,10 @@ function eventOf(
     peakMs: ms(worst.peakAt),
     kind: worst.source,
     severity: severityOf(episodes, (index) => frame.tags[index].tag),
-    confidence: confidenceOf(model, episodes, worst.peak, threshold),
+    confidence: confidenceOf(model, worst),
     system: worst.index === null ? 'Export' : frame.tags[worst.index].system,
     tags,
+    related: relatedTo(tags, model, correlation),
     detectors: [],
     description: describe(tags, episodes),
   };
@@ -149,20 +164,27 @@ function eventOf(
  * Events of a plant, by onset: tags off expectation and checks that failed, those that belong together as one.
  * @param perDay false alarms a day that the threshold is set for
  */
-export function plantEvents(model: PlantModel, frame: Frame, perDay: number): PlantEvent[] {
+export function plantEvents(
+  model: PlantModel,
+  frame: Frame,
+  perDay: number,
+  lessons: readonly Lesson[] = [],
+): PlantEvent[] {
   const masks = { use: model.use, steady: model.steady, healthy: maskOf(frame, model.period) };
-  const found = checkPlant(frame, model.scales, masks).map(episodeOf);
+  const found = checkPlant(frame, model.scales, masks)
+    .map(episodeOf)
+    .filter((episode) => isWorthSaying(episode, frame, lessons));
   const steps = (ms: number) => Math.round(ms / frame.stepMs);
   const all = withoutEchoes(
-    [...offExpectation(model, frame, perDay), ...found],
+    [...offExpectation(model, frame, perDay, lessons), ...found],
     steps(COARSE_MINUTES * 60_000 * 15),
   );
+  const correlation = learnCorrelation(model);
   const groups = groupEpisodes(all, {
-    related: relatedTags(model, frame),
+    related: relatedTags(model, frame, correlation),
     joinWithin: steps(JOIN_HOURS * HOUR_MS),
     togetherWithin: steps(TOGETHER_HOURS * HOUR_MS),
     atOnce: steps(AT_ONCE_MINUTES * 60_000),
   });
-  const threshold = tagThreshold(model, perDay);
-  return groups.map((episodes) => eventOf(model, frame, episodes, threshold));
+  return groups.map((episodes) => eventOf(model, frame, episodes, correlation));
 }

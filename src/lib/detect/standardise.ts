@@ -1,4 +1,4 @@
-import { countUsed, usedSteps, type Frame, type Mask, type Samples } from './frame';
+import { countUsed, usedSteps, type Frame, type Mask, type Samples, type TagSamples } from './frame';
 import { MAD_TO_SIGMA, pick, quantileOfSorted, sorted, thin } from './quantile';
 import type { NotEnough } from './types';
 
@@ -96,11 +96,13 @@ function changesOf(values: Samples, steps: Int32Array): { ups: number; downs: nu
 }
 
 /** Scale of one tag, or why it has none. */
-function scaleOf(frame: Frame, index: number, steps: Int32Array, thinned: Int32Array): Scale | UnusedTag {
-  const { tag, avg } = frame.tags[index];
+function scaleOf(frame: Frame, index: number, all: Int32Array, thinnedAll: Int32Array): Scale | UnusedTag {
+  const { tag, avg, bad } = frame.tags[index];
+  const good = (steps: Int32Array) => (bad === undefined ? steps : steps.filter((at) => bad[at] === 0));
+  const [steps, thinned] = [good(all), good(thinnedAll)];
   const unused = (why: UnusedReason): UnusedTag => ({ tag, index, why });
   const ascending = sorted(pick(avg, thinned));
-  if (ascending.length < LEAST_PRESENT * thinned.length) return unused('no readings');
+  if (ascending.length < LEAST_PRESENT * thinnedAll.length) return unused('no readings');
   const median = quantileOfSorted(ascending, 0.5);
   const sigma = spreadOf(ascending, median);
   // Below the rounding of 32-bit readings a spread means nothing.
@@ -146,12 +148,13 @@ export function fitScales(frame: Frame, use: Mask): Scales | NotEnough {
   return { kind: 'not-enough', reason: 'no readings', message };
 }
 
-function standardiseColumn(values: Samples, { median, sigma }: Scale): Float32Array {
+function standardiseColumn({ avg: values, bad }: TagSamples, { median, sigma }: Scale): Float32Array {
   const column = new Float32Array(values.length);
   for (let at = 0; at < values.length; at++) {
     const value = (values[at] - median) / sigma;
     column[at] = value > LIMIT ? LIMIT : value < -LIMIT ? -LIMIT : value;
   }
+  if (bad !== undefined) for (let at = 0; at < column.length; at++) if (bad[at] !== 0) column[at] = NaN;
   return column;
 }
 
@@ -166,7 +169,7 @@ function presentSteps(columns: readonly Float32Array[], length: number): Mask {
 /** The frame's tags on the scales of its healthy steps. */
 export function standardise(frame: Frame, scales: readonly Scale[]): Standardised {
   const { startMs, stepMs, length } = frame;
-  const columns = scales.map((scale) => standardiseColumn(frame.tags[scale.index].avg, scale));
+  const columns = scales.map((scale) => standardiseColumn(frame.tags[scale.index], scale));
   const tags = scales.map(({ tag }) => tag);
   return { startMs, stepMs, length, tags, columns, present: presentSteps(columns, length) };
 }

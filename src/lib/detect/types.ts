@@ -18,6 +18,9 @@ export interface DetectorScore {
 /** The names of detectors. */
 export type DetectorName = 'robust-z' | 'iqr' | 'expected' | 'pca' | 'isolation-forest' | 'window-knn';
 
+/** Detectors whose scores are computed elsewhere, by a model in another worker: see `outside`. */
+export type OutsideName = 'autoencoder' | 'vae' | 'forecast-error';
+
 /** A detector that knows what is normal. */
 export interface FittedDetector {
   kind: 'fitted';

@@ -1,6 +1,8 @@
+import { badSteps } from '$lib/detect/bad-data';
 import type { Frame, TagSamples } from '$lib/detect/frame';
 import { countsOnGrid, placesOnGrid, samplesOfRollup } from '$lib/detect/rollup-frame';
 import type { TimeRange } from '$lib/ingest/types';
+import { NO_MASK, type QualityMask } from '$lib/quality/mask';
 import { gridOver, type Grid } from '$lib/series/grid';
 import { minuteColumnsQuery, minuteRowsQuery, type WantedColumn } from '$lib/sql/quality';
 import type { Plant, TagInfo } from './plant-types';
@@ -46,6 +48,7 @@ async function readTags(
   plant: Plant,
   tags: readonly TagInfo[],
   meanings: ReadonlyMap<string, string>,
+  quality: QualityMask,
   grid: Grid,
   range: TimeRange,
   signal?: AbortSignal,
@@ -68,13 +71,20 @@ async function readTags(
     };
     const canonical = meanings.get(tag) ?? null;
     const [avg, min, max, count] = [column('avg'), column('min'), column('max'), column('count')];
-    return samplesOfRollup({ tag, header, kind, canonical, avg, min, max, count }, places, grid.length);
+    const samples = samplesOfRollup(
+      { tag, header, kind, canonical, avg, min, max, count },
+      places,
+      grid.length,
+    );
+    const bad = badSteps(quality, tag, grid.startMs, grid.bucketMs, grid.length);
+    return bad === undefined ? samples : { ...samples, bad };
   });
 }
 
 /**
  * All tags of a plant by minute, a few tags at a time; in a replay nothing after its clock.
  * @param canonical  canonical tag to tag, as the mapping has it
+ * @param quality    readings that no score may see
  * @param onprogress share of the tags that was read, 0 to 1
  * @throws AbortError when cancelled; what a query throws
  */
@@ -82,6 +92,7 @@ export async function readFrame(
   plant: Plant,
   range: TimeRange,
   canonical: Readonly<Record<string, string>>,
+  quality: QualityMask = NO_MASK,
   signal?: AbortSignal,
   onprogress?: (share: number) => void,
 ): Promise<Frame> {
@@ -92,7 +103,8 @@ export async function readFrame(
   const tags: TagSamples[] = [];
   for (let at = 0; at < all.length; at += TAGS_AT_ONCE) {
     signal?.throwIfAborted();
-    tags.push(...(await readTags(plant, all.slice(at, at + TAGS_AT_ONCE), meanings, grid, range, signal)));
+    const some = all.slice(at, at + TAGS_AT_ONCE);
+    tags.push(...(await readTags(plant, some, meanings, quality, grid, range, signal)));
     onprogress?.(tags.length / all.length);
   }
   return { startMs: grid.startMs, stepMs: MINUTE_MS, length: grid.length, tags, rows };

@@ -27,7 +27,11 @@ function database(): Promise<IDBPDatabase<Schema>> {
 /** Everything a judgement depends on beside the plant's data, as text: the same text, the same judgement. */
 export function searchKey({ search, canonical }: Pick<KeptAnomalies, 'search' | 'canonical'>): string {
   const mapped = Object.entries(canonical).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([search.range.fromMs, search.range.toMs, search.falseAlarmsPerDay, mapped]);
+  const { range, falseAlarmsPerDay, healthy, lessons = [] } = search;
+  const learnt = healthy ? [healthy.fromMs, healthy.toMs] : null;
+  const taught = lessons.map(({ kind, tag, above }) => `${kind} ${tag} ${above}`).sort();
+  const more = learnt === null && taught.length === 0 ? [] : [learnt, taught];
+  return JSON.stringify([range.fromMs, range.toMs, falseAlarmsPerDay, mapped, ...more]);
 }
 
 const ofPlant = (fingerprint: string) => IDBKeyRange.bound([fingerprint, ''], [fingerprint, '\uffff']);

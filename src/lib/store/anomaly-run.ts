@@ -1,9 +1,11 @@
 import { proxy, transfer } from 'comlink';
 import { frameBuffers } from '$lib/detect/buffers';
+import type { QualityMask } from '$lib/quality/mask';
 import type { NotEnough } from '$lib/detect/types';
 import { CANONICAL_TAGS } from '$lib/plant/tags';
 import { connectDetect, type DetectApi } from '$lib/rpc/detect';
 import { readFrame } from './anomaly-frame';
+import { OUTSIDE_DETECTORS, scoreOutside, type OutsideDetector } from './anomaly-outside';
 import type { AnomalyProgress, AnomalySearch, KeptAnomalies } from './anomaly-types';
 import type { Plant } from './plant-types';
 
@@ -15,6 +17,16 @@ const NOTHING_THERE: NotEnough = {
   reason: 'no readings',
   message: 'the plant has no data in the chosen time: choose another range, or all data',
 };
+
+/** How to follow and end a search, and what else it goes by. */
+export interface SearchControl {
+  signal?: AbortSignal;
+  onprogress?: (progress: AnomalyProgress) => void;
+  /** Readings that no score may see; all are seen when left out. */
+  quality?: QualityMask;
+  /** Models that score the plant in workers of their own. */
+  outside?: readonly OutsideDetector[];
+}
 
 /** How the detect worker is reached; tests give the implementation without a worker. */
 export type ConnectDetect = () => { remote: Pick<DetectApi, 'detect'>; dispose(): void };
@@ -44,20 +56,24 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
 export async function runDetection(
   plant: Plant,
   search: AnomalySearch,
-  { signal, onprogress }: { signal?: AbortSignal; onprogress?: (progress: AnomalyProgress) => void } = {},
+  { signal, onprogress, quality, outside = OUTSIDE_DETECTORS }: SearchControl = {},
   connect: ConnectDetect = connectDetect,
 ): Promise<KeptAnomalies | NotEnough> {
   if (!(search.range.toMs > search.range.fromMs)) return NOTHING_THERE;
   const began = performance.now();
   const canonical = canonicalOf(plant);
-  const frame = await readFrame(plant, search.range, canonical, signal, (share) =>
+  const frame = await readFrame(plant, search.range, canonical, quality, signal, (share) =>
     onprogress?.({ fraction: share * READ_SHARE, doing: 'reading minutes' }),
   );
+  const scores = await scoreOutside(plant, search, outside, signal);
   signal?.throwIfAborted();
   const { remote, dispose } = connect();
   try {
     const input = transfer(
-      { frame, canonical, healthy: null, falseAlarmsPerDay: search.falseAlarmsPerDay },
+      {
+        ...{ frame, canonical, healthy: search.healthy ?? null, lessons: search.lessons, outside: scores },
+        falseAlarmsPerDay: search.falseAlarmsPerDay,
+      },
       frameBuffers(frame),
     );
     const told = proxy(({ fraction, doing }: AnomalyProgress) =>

@@ -2,6 +2,13 @@
 
 import type { TimeRange } from '$lib/ingest/types';
 import type { Judgement } from '$lib/detect/detect-types';
+import type { Lesson } from '$lib/detect/lessons';
+
+/** A time in which a person says that the plant was healthy. */
+export interface HealthyPeriod extends TimeRange {
+  /** What they call it, '' for nothing. */
+  name: string;
+}
 
 /** What a person asked for. */
 export interface AnomalySearch {
@@ -9,6 +16,10 @@ export interface AnomalySearch {
   range: TimeRange;
   /** False alarms that are put up with, events a day. */
   falseAlarmsPerDay: number;
+  /** What is learnt from; null or missing for the first quarter (7 to 60 days) without its odd days. */
+  healthy?: HealthyPeriod | null;
+  /** What was taught by verdicts on events of earlier searches; missing for nothing. */
+  lessons?: readonly Lesson[];
 }
 
 /** A judgement with what it was made by. */
@@ -34,6 +45,8 @@ export interface EventFeedback {
   fromMs: number;
   toMs: number;
   tags: string[];
+  /** What each tag scored in it, in times of its limit; missing in verdicts given before 1.1. */
+  scores?: { tag: string; score: number }[];
   /** When it was given, ms since epoch. */
   givenMs: number;
 }
