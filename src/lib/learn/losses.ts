@@ -48,11 +48,30 @@ export function klDivergence(mu: Value, logVariance: Value): Value {
  * @returns mean over all axes but the first, [batch]
  */
 export function pinball(output: Value, target: Value, quantiles: readonly number[]): Value {
+  const errors = pinballErrors(output, target, quantiles);
+  return mean(errors, [...errors.shape.keys()].slice(1));
+}
+
+/**
+ * @param mask 1 where the target is known, else 0, [batch, ...]
+ * @returns mean pinball loss over the known targets and all quantiles, [batch]; 0 with none known
+ */
+export function maskedPinball(
+  output: Value,
+  target: Value,
+  mask: Value,
+  quantiles: readonly number[],
+): Value {
+  const errors = pinballErrors(output, target, quantiles);
+  return meanOfKnown(mul(mean(errors, [errors.shape.length - 1]), mask), mask);
+}
+
+function pinballErrors(output: Value, target: Value, quantiles: readonly number[]): Value {
   const { graph } = output;
   const error = sub(reshape(target, [...target.shape, 1]), output);
   const over = mul(error, graph.constant(quantiles));
   const under = mul(error, graph.constant(quantiles.map((quantile) => quantile - 1)));
-  return mean(maximum(over, under), [...error.shape.keys()].slice(1));
+  return maximum(over, under);
 }
 
 /**

@@ -1,24 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { gradients } from '$lib/learn/gradient';
-import { crossEntropy, klDivergence, meanSquare, pinball, weightedMean } from '$lib/learn/losses';
-import { Graph, type Value } from '$lib/learn/onnx/graph';
-import { type Shape, sizeOf } from '$lib/learn/onnx/shape';
+import {
+  crossEntropy,
+  klDivergence,
+  maskedMeanSquare,
+  maskedPinball,
+  meanSquare,
+  pinball,
+  weightedMean,
+} from '$lib/learn/losses';
+import { Graph } from '$lib/learn/onnx/graph';
+import type { Shape } from '$lib/learn/onnx/shape';
 import { add, div, maximum, minimum, mul, pow, sub } from '$lib/learn/ops/binary';
 import { concat, expand, pad, reshape, slice, split, transpose } from '$lib/learn/ops/layout';
 import { matmul } from '$lib/learn/ops/matmul';
 import { max, mean, softmax, sum } from '$lib/learn/ops/reduce';
 import * as unary from '$lib/learn/ops/unary';
-import { nextBetween, seedRandom } from '$lib/simulator/random';
-import { load } from './run-graph';
-
-/** Greatest |analytic - numeric| / (1 + |numeric|) allowed. */
-const TOLERANCE = 3e-4;
-
-interface Case {
-  shapes: Shape[];
-  range?: [number, number];
-  build: (...inputs: Value[]) => Value;
-}
+import { type Case, deviation, TOLERANCE } from './finite-differences';
 
 const one = (build: Case['build'], range?: [number, number]): Case => ({ shapes: [[3, 4]], range, build });
 const two = (build: Case['build'], a: Shape, b: Shape, range?: [number, number]): Case => ({
@@ -67,43 +65,21 @@ const cases: Record<string, Case> = {
   'matmul of a stack with a matrix': two(matmul, [2, 3, 4], [4, 2]),
   'matmul of two stacks, one broadcast': two(matmul, [2, 3, 4], [1, 4, 2]),
   'mean square': two(meanSquare, [3, 4], [3, 4]),
+  'mean square of known elements': two(
+    (y, t) => maskedMeanSquare(y, t, y.graph.constant([1, 0, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1], [3, 4])),
+    [3, 4],
+    [3, 4],
+  ),
   'divergence of a VAE': two(klDivergence, [3, 4], [3, 4]),
   'pinball loss': two((y, t) => pinball(y, t, [0.1, 0.5, 0.9]), [2, 2, 3], [2, 2]),
+  'pinball loss of known targets': two(
+    (y, t) => maskedPinball(y, t, y.graph.constant([1, 0, 1, 1], [2, 2]), [0.1, 0.5, 0.9]),
+    [2, 2, 3],
+    [2, 2],
+  ),
   'cross entropy': two(crossEntropy, [3, 4], [3, 4]),
   'weighted mean': two(weightedMean, [4], [4], [0.5, 2]),
 };
-
-async function deviation({ shapes, range = [-1.5, 1.5], build }: Case): Promise<number> {
-  const graph = new Graph();
-  const inputs = shapes.map((shape, i) => graph.input(`x${i}`, shape));
-  const y = build(...inputs);
-  const random = seedRandom(7);
-  const draw = (length: number, [low, high]: [number, number]) =>
-    Float32Array.from({ length }, () => nextBetween(random, low, high));
-  const cotangent = draw(sizeOf(y.shape), [-1, 1]);
-  const scalar = sum(mul(y, graph.constant(cotangent, y.shape)));
-  gradients(scalar, inputs).forEach((d, i) => graph.output(`d${i}`, d));
-  graph.output('y', y);
-  const run = await load(graph);
-  const point = Object.fromEntries(shapes.map((shape, i) => [`x${i}`, draw(sizeOf(shape), range)]));
-  const analytic = await run(point);
-  const valueAt = async (name: string, at: number, change: number) => {
-    const moved = Float32Array.from(point[name]);
-    moved[at] += change;
-    const { y } = await run({ ...point, [name]: moved });
-    return y.reduce((total, value, i) => total + value * cotangent[i], 0);
-  };
-  let worst = 0;
-  for (const [i, shape] of shapes.entries())
-    for (let at = 0; at < sizeOf(shape); at++) {
-      const central = async (h: number) =>
-        ((await valueAt(`x${i}`, at, h)) - (await valueAt(`x${i}`, at, -h))) / (2 * h);
-      // Richardson: the error falls with the fourth power of the step, so the step can be large for float32.
-      const numeric = (4 * (await central(2 ** -6)) - (await central(2 ** -5))) / 3;
-      worst = Math.max(worst, Math.abs(analytic[`d${i}`][at] - numeric) / (1 + Math.abs(numeric)));
-    }
-  return worst;
-}
 
 describe('the gradient equals finite differences', () => {
   it.each(Object.entries(cases))('of %s', async (_name, each) => {

@@ -1,4 +1,4 @@
-import type { Attribute, Constant, Graph, GraphNode, Value } from './graph';
+import { type Attribute, type Constant, Graph, type GraphNode, type Value } from './graph';
 import { ProtobufWriter } from './protobuf';
 
 const IR_VERSION = 9;
@@ -6,6 +6,7 @@ const OPSET = 20;
 const FLOAT = 1;
 const INT64 = 7;
 const ATTRIBUTE_INT = 2;
+const ATTRIBUTE_GRAPH = 5;
 const ATTRIBUTE_INTS = 7;
 
 /**
@@ -34,7 +35,8 @@ function encodeGraph(graph: Graph): ProtobufWriter {
 function encodeNode(node: GraphNode): ProtobufWriter {
   const writer = new ProtobufWriter();
   for (const input of node.inputs) writer.text(1, input);
-  writer.text(2, node.output).text(4, node.op);
+  for (const output of node.outputs) writer.text(2, output);
+  writer.text(4, node.op);
   for (const [name, value] of Object.entries(node.attributes))
     writer.message(5, encodeAttribute(name, value));
   return writer;
@@ -43,6 +45,7 @@ function encodeNode(node: GraphNode): ProtobufWriter {
 function encodeAttribute(name: string, value: Attribute): ProtobufWriter {
   const writer = new ProtobufWriter().text(1, name);
   if (typeof value === 'number') return writer.integer(3, value).integer(20, ATTRIBUTE_INT);
+  if (value instanceof Graph) return writer.message(6, encodeGraph(value)).integer(20, ATTRIBUTE_GRAPH);
   for (const item of value) writer.integer(8, item);
   return writer.integer(20, ATTRIBUTE_INTS);
 }

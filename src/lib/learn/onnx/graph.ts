@@ -1,13 +1,13 @@
 import { type Shape, ShapeError, sizeOf } from './shape';
 
-/** An attribute of an ONNX node: INT or INTS. */
-export type Attribute = number | readonly number[];
+/** An attribute of an ONNX node: INT, INTS, or GRAPH (the body of a Scan). */
+export type Attribute = number | readonly number[] | Graph;
 
 /** One op of the graph; names refer to values, constants and inputs. */
 export interface GraphNode {
   readonly op: string;
   readonly inputs: readonly string[];
-  readonly output: string;
+  readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
@@ -48,8 +48,27 @@ export class Graph {
   readonly outputs: Value[] = [];
   readonly constants: Constant[] = [];
   readonly tape: TapeEntry[] = [];
+  readonly #root: Graph;
+  readonly #depth: number;
   readonly #known = new Map<string, Value>();
   #count = 0;
+  #recording = true;
+
+  /** @param parent the graph this one is the body of: it sees the parent's values, and its constants lie in the outermost */
+  constructor(parent?: Graph) {
+    this.#root = parent ? parent.#root : this;
+    this.#depth = parent ? parent.#depth + 1 : 0;
+  }
+
+  /** @returns an empty graph for the body of a loop */
+  body(): Graph {
+    return new Graph(this);
+  }
+
+  /** @returns a name that nothing else has, in this graph or its bodies */
+  freshName(): string {
+    return `t${this.#root.#count++}`;
+  }
 
   /**
    * @param shape sizes of the axes, whole numbers > 0
@@ -66,7 +85,7 @@ export class Graph {
 
   /** Make a value a result of each run, under this name. */
   output(name: string, value: Value): void {
-    this.nodes.push({ op: 'Identity', inputs: [value.name], output: name, attributes: {} });
+    this.nodes.push({ op: 'Identity', inputs: [value.name], outputs: [name], attributes: {} });
     this.outputs.push(new Value(this, name, value.shape));
   }
 
@@ -84,8 +103,13 @@ export class Graph {
     return this.#constant(BigInt64Array.from(data, BigInt), [data.length]).name;
   }
 
+  /** @returns the name of a constant int64 scalar, for places */
+  integer(value: number): string {
+    return this.#constant(BigInt64Array.of(BigInt(value)), []).name;
+  }
+
   /**
-   * Emit a node. Its shape is the caller's word: the ops infer and check it.
+   * Emit a node of one output. Its shape is the caller's word: the ops infer and check it.
    * @param inputs values, or names of integer constants
    */
   emit(
@@ -94,24 +118,51 @@ export class Graph {
     shape: Shape,
     attributes: Readonly<Record<string, Attribute>> = {},
   ): Value {
-    const output = new Value(this, `t${this.#count++}`, shape);
+    return this.emitAll(op, inputs, [shape], attributes)[0];
+  }
+
+  /** Emit a node of several outputs; a node that takes a value of a loop's body belongs to that body. */
+  emitAll(
+    op: string,
+    inputs: readonly (Value | string)[],
+    shapes: readonly Shape[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): Value[] {
+    const home = inputs.reduce<Graph>(
+      (deepest, input) =>
+        typeof input !== 'string' && input.graph.#depth > deepest.#depth ? input.graph : deepest,
+      this,
+    );
+    const outputs = shapes.map((shape) => new Value(home, this.freshName(), shape));
     const names = inputs.map((input) => (typeof input === 'string' ? input : input.name));
-    this.nodes.push({ op, inputs: names, output: output.name, attributes });
-    return output;
+    home.nodes.push({ op, inputs: names, outputs: outputs.map(({ name }) => name), attributes });
+    return outputs;
   }
 
   /** Tell the reverse pass how gradients flow; a value with no entry stops them. */
   record(inputs: readonly Value[], outputs: readonly Value[], pullbacks: readonly Pullback[]): void {
-    this.tape.push({ inputs, outputs, pullbacks });
+    if (this.#root.#recording) this.tape.push({ inputs, outputs, pullbacks });
+  }
+
+  /** @returns what `emit` returns, whose nodes the reverse pass will not see: the caller records them as one */
+  unrecorded<T>(emit: () => T): T {
+    const before = this.#root.#recording;
+    this.#root.#recording = false;
+    try {
+      return emit();
+    } finally {
+      this.#root.#recording = before;
+    }
   }
 
   #constant(data: Float32Array | BigInt64Array, shape: Shape): Value {
     const key = `${data instanceof Float32Array ? 'f' : 'i'}${shape.join()}|${data.join()}`;
-    const known = this.#known.get(key);
+    const root = this.#root;
+    const known = root.#known.get(key);
     if (known) return known;
-    const value = new Value(this, `c${this.#known.size}`, shape);
-    this.#known.set(key, value);
-    this.constants.push({ name: value.name, shape, data });
+    const value = new Value(root, `c${root.#known.size}`, shape);
+    root.#known.set(key, value);
+    root.constants.push({ name: value.name, shape, data });
     return value;
   }
 }
