@@ -9,6 +9,7 @@ export type PagePath =
   | '/blower/'
   | '/safety/'
   | '/anomalies/'
+  | '/alarms/'
   | '/settings/'
   | '/energy/'
   | '/data/'
@@ -47,6 +48,7 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
         name: 'Anomalies',
         purpose: 'when the plant was not as usual, what left its band first, likely causes',
       },
+      { path: '/alarms/', name: 'Alarms', purpose: 'what calls for somebody, limits, acknowledgements' },
     ],
   },
   {
@@ -62,10 +64,9 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
 ];
 
 /**
- * A page with a query, as `resolve` takes it. Its type says the page only: TypeScript does not match a union of more
- * than 25 addresses, which pages with and without a query are.
+ * A page with a query, as `resolve` takes it. Its type names one page for all: TypeScript does not match a union of more
+ * than 25 addresses.
  */
-export const withQuery = (path: PagePath, query: '' | `?${string}`): PagePath =>
-  `${path}${query}` as PagePath;
+export const withQuery = (path: PagePath, query: '' | `?${string}`): '/' => `${path}${query}` as '/';
 
 export const PAGES: PageLink[] = PAGE_GROUPS.flatMap(({ pages }) => pages);
