@@ -1,6 +1,7 @@
 import { DEFAULT_MACHINES, type MachineSettings } from '$lib/store/machine-settings';
 import type { Plant } from '$lib/store/plant-types';
 import { acknowledge, alerts, predictions } from './alerts';
+import { anomalies } from './anomalies';
 import { blower, compressor } from './equipment';
 import { composition } from './gas';
 import { health } from './health';
@@ -42,6 +43,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'GET /api/equipment/blower': (asked) => blower(asked.plant, over(asked)),
   'GET /api/alerts': (asked) => alerts(asked.plant, over(asked), asked.params.get('severity')),
   'POST /api/alerts/{id}/acknowledge': ({ id }) => acknowledge(id),
+  'GET /api/anomalies': (asked) => anomalies(asked.plant, over(asked), asked.params.get('severity')),
   'GET /api/maintenance/predictions': ({ plant }) => predictions(plant),
   'GET /api/ml/model-status': () => modelStatus(),
   'GET /api/query': ({ plant, params }) => query(plant, params.get('sql')),

@@ -1,6 +1,7 @@
 import { healthQuery } from '$lib/sql/health';
 import { rowsQuery } from '$lib/sql/hourly';
 import type { Plant } from '$lib/store/plant-types';
+import { countAnomalies } from './anomalies';
 import { countCounters, totalOf } from './counts';
 import { finiteOrNull, isoOrNull, ok, type ApiResponse } from './http';
 import { mappedOf } from './mapping';
@@ -34,6 +35,7 @@ export async function summary(plant: Plant, period: Period): Promise<ApiResponse
       uptime_percentage: percentOf(found.avg(running)),
       fault_count: faults.length > 0 ? faults.reduce((sum, fault) => sum + found.count(fault), 0) : null,
     },
+    anomaly_count: await countAnomalies(plant, period),
     equipment: { avg_compressor_amps: found.avg('compressor.motor_current') },
     data_points: rows,
     time_range: { start: isoOrNull(period.fromMs), end: isoOrNull(period.toMs), hours: period.hours },
