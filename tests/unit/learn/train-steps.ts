@@ -24,12 +24,18 @@ export async function trainSteps(
   model: BuiltModel,
   batch: Arrays,
   steps: number,
-  { provider = 'wasm' as Provider, rate = 1e-3, decay = 0, seed = 1 } = {},
+  {
+    provider = 'wasm' as Provider,
+    rate = 1e-3,
+    decay = 0,
+    seed = 1,
+    start = model.initialWeights(seed),
+  } = {},
 ) {
   const rows = batch.sample_weight.length;
   const run = await loadEncoded(model.train({ batch: rows, provider }));
   const zeros = () => new Float32Array(model.layout.padded);
-  let state: Arrays = { w: model.initialWeights(seed), m: zeros(), v: zeros() };
+  let state: Arrays = { w: start, m: zeros(), v: zeros() };
   const losses: number[] = [];
   const norms: number[] = [];
   for (let step = 1; step <= steps; step++) {
