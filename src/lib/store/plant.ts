@@ -1,5 +1,6 @@
+import { proxy } from 'comlink';
 import type { SourcePlan, TimeRange } from '$lib/ingest/types';
-import type { PlantLocation } from '$lib/rpc/database';
+import type { PlantLocation, Transfer } from '$lib/rpc/database';
 import { chooseLevel } from '$lib/series/level';
 import { markGaps } from '$lib/series/gap-marks';
 import { reduceReadings, reductionBucketMs, type Readings } from '$lib/series/min-max';
@@ -26,6 +27,8 @@ export interface PlantOptions {
   mapping?: Record<string, string> | null;
   /** Told when other rows of analyses stand beside the plant than before; `problem` says why kept ones are not used. */
   onanalysis?: (problem: string | null) => void;
+  /** Told, of a hosted plant, what was read from the host so far. */
+  ontransfer?: (transfer: Transfer) => void;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function openPlant(
     });
   try {
     forgetAsked();
+    if (options.ontransfer) await remote.watchTransfer(proxy(options.ontransfer));
     await remote.open(location);
     const info = await readPlantInfo(run);
     const spans = await run(secondSpansQuery());
@@ -70,7 +74,10 @@ async function followAnalysis(
   told: PlantOptions['onanalysis'],
 ): Promise<() => void> {
   const attach = async () => remote.setAnalysis(await analysisFile(fingerprint));
-  const leave = onAnalysisChanged(fingerprint, async () => told?.(await attach()));
+  const leave = onAnalysisChanged(fingerprint, async () => {
+    const problem = await attach();
+    told?.(problem);
+  });
   const problem = await attach();
   if (problem !== null) told?.(problem);
   return leave;
