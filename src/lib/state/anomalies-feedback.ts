@@ -1,5 +1,10 @@
-import type { PlantEvent } from '$lib/detect/event-types';
+import type { EventKind, EventTag, PlantEvent } from '$lib/detect/event-types';
+import { lessonsOf, scoresOf, type Lesson } from '$lib/detect/lessons';
 import type { EventFeedback, Verdict } from '$lib/store/anomaly-types';
+
+/** What a person's verdicts teach the next search; those given before scores were kept teach nothing. */
+export const lessonsFrom = (feedback: readonly EventFeedback[]): Lesson[] =>
+  lessonsOf(feedback.map(({ verdict, kind, scores = [] }) => ({ verdict, kind: kind as EventKind, scores })));
 
 type Told = Pick<PlantEvent, 'kind' | 'fromMs' | 'toMs'> & { tags: readonly { tag: string }[] };
 
@@ -21,7 +26,7 @@ export function feedbackOn(event: Told, feedback: readonly EventFeedback[]): Eve
 /** Feedback with a verdict on an event in place of what was said of it before; null takes it back. */
 export function withVerdict(
   feedback: readonly EventFeedback[],
-  event: Told,
+  event: Told & { tags: readonly EventTag[] },
   verdict: Verdict | null,
   givenMs: number,
 ): EventFeedback[] {
@@ -30,7 +35,8 @@ export function withVerdict(
   if (verdict === null) return others;
   const { kind, fromMs, toMs } = event;
   const tags = [...new Set(event.tags.map(({ tag }) => tag))];
-  return [...others, { verdict, kind, fromMs, toMs, tags, givenMs }];
+  const scores = scoresOf(event.tags);
+  return [...others, { verdict, kind, fromMs, toMs, tags, scores, givenMs }];
 }
 
 /** How many events each verdict was given on. */

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { EventFeedback, KeptAnomalies } from './anomaly-types';
+import type { EventFeedback, HealthyPeriod, KeptAnomalies } from './anomaly-types';
 
 /** Searches kept for a plant; a year's scores take 4 MB. */
 export const KEPT_SEARCHES = 4;
@@ -7,16 +7,20 @@ export const KEPT_SEARCHES = 4;
 interface Schema extends DBSchema {
   results: { key: [string, string]; value: KeptAnomalies };
   feedback: { key: string; value: EventFeedback[] };
+  healthy: { key: string; value: HealthyPeriod };
 }
 
 let opening: Promise<IDBPDatabase<Schema>> | null = null;
 
 /** A database of its own, so that no other part has to agree on a version. */
 function database(): Promise<IDBPDatabase<Schema>> {
-  opening ??= openDB<Schema>('biogas-analytics-anomalies', 1, {
-    upgrade(db) {
-      db.createObjectStore('results');
-      db.createObjectStore('feedback');
+  opening ??= openDB<Schema>('biogas-analytics-anomalies', 2, {
+    upgrade(db, before) {
+      if (before < 1) {
+        db.createObjectStore('results');
+        db.createObjectStore('feedback');
+      }
+      db.createObjectStore('healthy');
     },
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     terminated: () => (opening = null),
@@ -58,4 +62,16 @@ export async function readFeedback(fingerprint: string): Promise<EventFeedback[]
 /** Keep what a person said of a plant's events. */
 export async function saveFeedback(fingerprint: string, feedback: EventFeedback[]): Promise<void> {
   await (await database()).put('feedback', feedback, fingerprint);
+}
+
+/** The time in which a person said that a plant was healthy, null while they have not. */
+export async function readHealthy(fingerprint: string): Promise<HealthyPeriod | null> {
+  return (await (await database()).get('healthy', fingerprint)) ?? null;
+}
+
+/** Keep the time in which a plant was healthy; null forgets it. */
+export async function saveHealthy(fingerprint: string, period: HealthyPeriod | null): Promise<void> {
+  const db = await database();
+  if (period === null) await db.delete('healthy', fingerprint);
+  else await db.put('healthy', period, fingerprint);
 }

@@ -1,5 +1,6 @@
 import type { ChartEvent } from '$lib/charts/types';
 import type { Severity } from '$lib/detect/event-types';
+import type { DetectorCard } from '$lib/detect/judge/card';
 import type { UnusedReason } from '$lib/detect/standardise';
 import { formatDuration } from '$lib/series/format-time';
 import type { Verdict } from '$lib/store/anomaly-types';
@@ -46,6 +47,15 @@ export const DETECTORS: Record<string, DetectorWords> = {
     name: 'Isolation forest',
     what: 'How few random cuts set a moment apart from all others.',
   },
+  autoencoder: {
+    name: 'Autoencoder',
+    what: 'How badly a network trained on this plant can rebuild a moment.',
+  },
+  vae: {
+    name: 'Variational autoencoder',
+    what: 'How improbable a moment is to a network trained on this plant.',
+  },
+  'forecast-error': { name: 'Forecast error', what: 'How far the forecaster was off an hour ago.' },
   'window-knn': { name: 'Nearest hours', what: 'How unlike any healthy hour an hour is.' },
 };
 
@@ -63,6 +73,23 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
   'not real': 'Not real',
   known: 'Known',
 };
+
+/** What a verdict does to the next search. */
+export const VERDICT_TEACHES: Record<Verdict, string> = {
+  real: 'The next search keeps the thresholds of these sensors below what they had here.',
+  'not real':
+    'The next search asks 5 % more of these sensors than they had here, unless a real event had as little. Emergency stops are always told.',
+  known: 'Counted as real: no threshold is raised by it.',
+};
+
+/** How a detector did on its own where the faults are known, in a few words. */
+export function judgedWords({ plants, skab }: DetectorCard): string {
+  const words = [
+    ...(plants ? [`found ${plants.found} of ${plants.faults} faults of simulated plants on its own`] : []),
+    ...(skab ? [`F1 ${skab.f1.toFixed(2)} on a pump rig`] : []),
+  ];
+  return words.join(', ');
+}
 
 /** Choices of false alarms a day, as a person says them. */
 export const ALARM_CHOICES: readonly { perDay: number; words: string }[] = [
