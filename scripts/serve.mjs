@@ -2,11 +2,15 @@ import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { policyHeader } from './content-policy.mjs';
 import { isolationHeaders } from './isolation-headers.mjs';
 
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.webmanifest': 'application/manifest+json',
+  '.png': 'image/png',
   '.css': 'text/css',
   '.json': 'application/json',
   '.wasm': 'application/wasm',
@@ -39,15 +43,23 @@ function byteRange(header, size) {
   return first <= last ? { first, last } : null;
 }
 
+function policyOf(file) {
+  const policy = policyHeader(file, extname(file) === '.html' ? 'page' : 'file');
+  return policy && { 'Content-Security-Policy': policy };
+}
+
 function sendFile(request, response, file, status) {
-  const { size } = stat(file);
+  const { size, mtime } = stat(file);
   const range = status === 200 ? byteRange(request.headers.range, size) : null;
   const { first, last } = range ?? { first: 0, last: size - 1 };
   response.writeHead(range ? 206 : status, {
     ...isolationHeaders,
+    ...policyOf(file),
     'Content-Type': types[extname(file)] ?? 'application/octet-stream',
     'Content-Length': last - first + 1,
     'Accept-Ranges': 'bytes',
+    'Last-Modified': mtime.toUTCString(),
+    'Cache-Control': 'no-cache',
     ...(range && { 'Content-Range': `bytes ${first}-${last}/${size}` }),
   });
   if (request.method === 'HEAD' || size === 0) response.end();

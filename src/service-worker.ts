@@ -1,24 +1,55 @@
 /// <reference lib="webworker" />
 /// <reference types="@sveltejs/kit" />
-import { base, version } from '$service-worker';
+import { base, build, files, prerendered, version } from '$service-worker';
+import { policyHeader } from '../scripts/content-policy.mjs';
 import { askWindows } from './lib/api/ask-windows';
 import { fetchPolicy } from './lib/api/fetch-policy';
 import type { ApiResponse } from './lib/api/http';
 import { withIsolation } from './lib/api/isolation';
+import { answerFromFile } from './lib/api/offline-answer';
+import {
+  COMPLETE,
+  immutableCache,
+  isOfflineRequest,
+  isOurCache,
+  versionCache,
+  type SiteFiles,
+} from './lib/api/offline-names';
+import { allowedOrigins } from './lib/store/link-hosts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
-const CACHE = `biogas-${base}-${version}`;
+const [IMMUTABLE, CACHE] = [immutableCache(base), versionCache(base, version)];
+const SITE: SiteFiles = { version, base, immutable: build, others: [...prerendered, ...files] };
 
-worker.addEventListener('install', () => void worker.skipWaiting());
+// A later version waits until a person takes it (`take over`): nobody loses their work to an update.
+worker.addEventListener('install', () => {
+  if (!worker.registration.active) void worker.skipWaiting();
+});
 
 worker.addEventListener('activate', (event) => {
   event.waitUntil(removeOldCaches().then(() => worker.clients.claim()));
 });
 
+worker.addEventListener('message', (event) => {
+  const data: unknown = event.data;
+  if (!isOfflineRequest(data)) return;
+  if (data.offline === 'take over') event.waitUntil(worker.skipWaiting());
+  else event.ports[0]?.postMessage(SITE);
+});
+
+/** Files of the version before this one stay: its tabs go on. */
 async function removeOldCaches(): Promise<void> {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(`biogas-${base}-`) && name !== CACHE);
+  const names = (await caches.keys()).filter((name) => isOurCache(name, base));
+  const old = names.filter((name) => name !== CACHE && name !== IMMUTABLE);
+  const needed = new Set(build);
+  for (const name of old) {
+    const list = await (await caches.open(name)).match(COMPLETE);
+    for (const path of list ? ((await list.json()) as SiteFiles).immutable : []) needed.add(path);
+  }
   await Promise.all(old.map((name) => caches.delete(name)));
+  const immutable = await caches.open(IMMUTABLE);
+  for (const request of await immutable.keys())
+    if (!needed.has(new URL(request.url).pathname)) await immutable.delete(request);
 }
 
 worker.addEventListener('fetch', (event) => {
@@ -35,40 +66,74 @@ worker.addEventListener('fetch', (event) => {
     case 'api':
       return event.respondWith(answerFromWindow(event));
     case 'cache-first':
-      return event.respondWith(cacheFirst(event).then(withIsolation));
+      return event.respondWith(cacheFirst(event).then((response) => dressed(request, response)));
     case 'network-first':
-      return event.respondWith(networkFirst(event).then(withIsolation));
+      return event.respondWith(page(event).then((response) => dressed(request, response)));
     case 'network':
-      return event.respondWith(fetch(request).then(withIsolation));
+      return event.respondWith(file(request).then((response) => dressed(request, response)));
   }
   policy satisfies never;
 });
 
-async function keep(request: Request, response: Response): Promise<void> {
-  if (response.status === 200) await (await caches.open(CACHE)).put(request, response);
+/** With the headers of isolation, and the policy that says what the page or worker may fetch. */
+async function dressed({ url, mode }: Request, response: Response): Promise<Response> {
+  const isolated = withIsolation(response);
+  if (isolated === response) return response;
+  const path = new URL(url).pathname;
+  const origins = path.endsWith('js') ? await allowedOrigins() : [];
+  const policy = policyHeader(path, mode === 'navigate' ? 'page' : 'file', origins);
+  if (policy) isolated.headers.set('Content-Security-Policy', policy);
+  return isolated;
+}
+
+async function keep(name: string, request: Request, response: Response): Promise<void> {
+  if (response.status === 200) await (await caches.open(name)).put(request, response);
 }
 
 async function cacheFirst(event: FetchEvent): Promise<Response> {
   const { request } = event;
-  const cached = await caches.match(request);
+  const cached = await caches.match(request, { ignoreVary: true });
   if (cached) return cached;
   const response = await fetch(request);
-  event.waitUntil(keep(request, response.clone()));
+  event.waitUntil(keep(IMMUTABLE, request, response.clone()));
   return response;
 }
 
-/** Pages are kept without their query, which is the view and not another page. */
-async function networkFirst(event: FetchEvent): Promise<Response> {
+/**
+ * Pages are kept without their query, which is the view and not another page. Once all of this version is kept its own
+ * pages are shown, so that a newer version on the host comes only when a person takes it.
+ */
+async function page(event: FetchEvent): Promise<Response> {
   const { request } = event;
   const key = new Request(request.url.split(/[?#]/)[0]);
+  const cache = await caches.open(CACHE);
+  const cached = await cache.match(key);
+  if (cached && (await cache.match(COMPLETE))) return cached;
   try {
     const response = await fetch(request);
-    event.waitUntil(keep(key, response.clone()));
+    event.waitUntil(keep(CACHE, key, response.clone()));
     return response;
   } catch (error) {
-    const cached = (await caches.match(key)) ?? (await caches.match(`${worker.location.origin}${base}/`));
-    if (cached) return cached;
+    const kept = cached ?? (await cache.match(`${worker.location.origin}${base}/`));
+    if (kept) return kept;
     throw error;
+  }
+}
+
+/** Bodies of kept files while this worker lives: the simulated plant is read in many ranges. */
+const bodies = new Map<string, Promise<Blob>>();
+
+/** From the network; without one from what is kept, by ranges too. */
+async function file(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await (await caches.open(CACHE)).match(request.url.split(/[?#]/)[0]);
+    if (!kept) throw error;
+    const body = bodies.get(request.url) ?? kept.blob();
+    bodies.set(request.url, body);
+    const { method, headers } = request;
+    return answerFromFile(method, headers.get('range'), await body, kept.headers.get('Content-Type'));
   }
 }
 

@@ -56,11 +56,13 @@ function schemaObstacle(version: string | undefined): string | null {
  * The database of one open plant: queries run one after the other, by polling, so that they can be cancelled.
  * @param starting the engine; its databases are replaced at each `open`
  * @param attachAnalysis puts an analysis file beside the plant
+ * @param watchTransfer  tells what is read from hosts
  */
 export function createDatabase(
   starting: Promise<DuckDBBindings>,
   attach: AttachPlant,
   attachAnalysis: AttachAnalysis = noAnalyses,
+  watchTransfer: DatabaseApi['watchTransfer'] = () => {},
 ): DatabaseApi {
   const lane = new Lane();
   let open: { engine: DuckDBBindings; connection: DuckDBConnection; tags: string[] } | null = null;
@@ -140,5 +142,6 @@ export function createDatabase(
     cancel: (id) => lane.cancel(id),
     setMapping: (mapping) => lane.run(null, () => replaceMappedViews(mapping)),
     setAnalysis: (file) => lane.run(null, () => replaceAnalysis(file)),
+    watchTransfer,
   };
 }

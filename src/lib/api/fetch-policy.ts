@@ -11,7 +11,8 @@ export interface FetchedRequest {
 
 /**
  * Decide by the request alone: the API is answered from a window; files whose name changes with their content come
- * from the cache; pages come from the network, or the cache without one; other files of the site only get headers.
+ * from the cache; pages come from the network, or the cache without one and once all of a version is kept; other files of
+ * the site come from the network, or the cache without one.
  * @param origin of the site
  * @param base path of the site, without slash at the end
  */
@@ -20,6 +21,7 @@ export function fetchPolicy(request: FetchedRequest, origin: string, base: strin
   if (url.origin !== origin || !`${url.pathname}/`.startsWith(`${base}/`)) return 'untouched';
   const path = url.pathname.slice(base.length);
   if (path === '/api' || path.startsWith('/api/')) return 'api';
+  if (request.method === 'HEAD') return 'network';
   if (request.method !== 'GET') return 'untouched';
   if (request.hasRange) return 'network';
   if (path.startsWith('/_app/immutable/')) return 'cache-first';

@@ -48,6 +48,14 @@ export interface DatabaseApi {
    * @returns why the file is not used, in words; null when it is, or when there is none
    */
   setAnalysis(file: File | null): Promise<string | null>;
+  /** Tell, after each request to a host, what was read of the open plant so far; `tell` is a Comlink proxy. */
+  watchTransfer(tell: (transfer: Transfer) => void): void;
+}
+
+/** What was read from a host since the plant was opened. */
+export interface Transfer {
+  requests: number;
+  bytes: number;
 }
 
 /** Start a database worker. */

@@ -1,5 +1,7 @@
 import { createContext } from 'svelte';
 import type { ImportState } from './import.svelte';
+import type { LinkState } from './link.svelte';
+import type { OfflineState } from './offline.svelte';
 import type { PlantState } from './plant.svelte';
 import type { ReplayState } from './replay.svelte';
 import type { ThemeState } from './theme.svelte';
@@ -11,6 +13,8 @@ export interface App {
   view: ViewState;
   replay: ReplayState;
   importing: ImportState;
+  link: LinkState;
+  offline: OfflineState;
   theme: ThemeState;
 }
 

@@ -86,7 +86,7 @@ export class FileOpener {
   /** Open files one after the other. A failure is told in what came of its file. */
   async open(files: readonly PickedFile[]): Promise<Opened[]> {
     const opened: Opened[] = [];
-    for (const picked of files) opened.push(...(await this.#openSafely(picked, null, 0)));
+    for (const picked of files) opened.push(...(await this.#openSafely(picked, picked.copy ?? null, 0)));
     return opened;
   }
 

@@ -1,9 +1,10 @@
-import type { PlantLocation } from '$lib/rpc/database';
+import type { PlantLocation, Transfer } from '$lib/rpc/database';
 import { forgetAnalysis } from '$lib/store/analysis';
 import { removeUnfinishedAnalyses } from '$lib/store/analysis-files';
 import { DEMO_ID, demoRecord, demoUrl, readDemo } from '$lib/store/demo';
 import type { DemoIndex } from '$lib/store/demo-types';
 import { dropFromMemory, keepInMemory, memoryPlant, memoryRecords } from '$lib/store/memory-files';
+import { isAllowed } from '$lib/store/link-hosts';
 import { hasOpfs, listPlantFiles, plantFile, removePlant, removeUnfinished } from '$lib/store/plant-files';
 import { prepareDatabase } from '$lib/store/plant-remotes';
 import type { Plant } from '$lib/store/plant-types';
@@ -40,6 +41,10 @@ export class PlantState {
   analysisProblem = $state<string | null>(null);
   /** The simulated plant of this site; null when it was built without. */
   demo = $state.raw<DemoIndex | null>(null);
+  /** What was read of a hosted plant so far; null for one in this browser. */
+  transfer = $state.raw<Transfer | null>(null);
+  /** Set by who asks the person: a hosted plant whose host is not allowed is to be opened. */
+  onask: ((record: PlantRecord) => void) | null = null;
   /** True until the first look into what the browser remembers is done. */
   starting = $state(true);
 
@@ -54,22 +59,26 @@ export class PlantState {
 
   #seen = $state.raw<Plant | null>(null);
   #turn = 0;
-  readonly #site: string;
+  /** Address of the site, ending in /. */
+  readonly site: string;
 
   /** @param site address of the site, ending in / */
   constructor(site: string) {
-    this.#site = site;
+    this.site = site;
   }
 
-  /** Clear what a broken-off import left, list the plants, open the one that was open last. */
-  async start(): Promise<void> {
+  /**
+   * Clear what a broken-off import left, list the plants, open the one that was open last.
+   * @param openLast false where a link says what to open
+   */
+  async start(openLast = true): Promise<void> {
     try {
-      const last = await readSetting('lastPlant');
+      const last = openLast ? await readSetting('lastPlant') : undefined;
       // The engine starts while files and records are looked through.
       if (last !== undefined) prepareDatabase();
       if (await hasOpfs()) await this.#tidy();
       await this.refresh();
-      this.demo = await readDemo(this.#site);
+      this.demo = await readDemo(this.site);
       const record =
         last === DEMO_ID && this.demo ? demoRecord(this.demo) : this.records.find(({ id }) => id === last);
       if (record && this.status.kind === 'none') await this.open(record);
@@ -85,7 +94,8 @@ export class PlantState {
     await removeUnfinished();
     await removeUnfinishedAnalyses();
     const files = await listPlantFiles();
-    for (const { id } of await listPlants()) if (!files.includes(id)) await forgetPlant(id);
+    for (const { id, url } of await listPlants())
+      if (url === undefined && !files.includes(id)) await forgetPlant(id);
     await this.#clearCopies();
   }
 
@@ -101,6 +111,7 @@ export class PlantState {
 
   /** Open a plant, in place of the one that is open. A failure ends in `status`. */
   async open(record: PlantRecord): Promise<void> {
+    if (record.url !== undefined && !(await isAllowed(record.url, this.site))) return this.onask?.(record);
     const turn = ++this.#turn;
     this.#release();
     this.status = { kind: 'opening', name: record.name };
@@ -110,6 +121,9 @@ export class PlantState {
       const { openPlant } = await import('$lib/store/plant');
       const plant = await openPlant(location, {
         mapping: record.mapping ?? undefined,
+        ...('url' in location && {
+          ontransfer: (transfer: Transfer) => turn === this.#turn && (this.transfer = transfer),
+        }),
         onanalysis: (problem) => turn === this.#turn && this.#analysed(problem),
       });
       if (turn !== this.#turn) return plant.dispose();
@@ -141,7 +155,8 @@ export class PlantState {
   }
 
   async #locate(record: PlantRecord): Promise<PlantLocation> {
-    if (record.id === DEMO_ID) return { kind: 'url', url: demoUrl(this.#site) };
+    if (record.id === DEMO_ID) return { kind: 'url', url: demoUrl(this.site) };
+    if (record.url !== undefined) return { kind: 'url', url: record.url };
     const file = await this.fileOf(record);
     if (!file) throw new Error(`the file of ${record.name} is no longer in this browser`);
     return { kind: 'file', file };
@@ -169,6 +184,7 @@ export class PlantState {
     this.whole = null;
     this.#seen = null;
     this.record = null;
+    this.transfer = null;
     this.sourceAccess = 'none';
     this.analysisProblem = null;
   }

@@ -36,7 +36,8 @@ const oneOf = <T>(value: unknown, known: readonly T[], usual: T): T =>
 const SYSTEMS: readonly UnitSystem[] = ['recorded', 'US', 'SI'];
 const ZONES = () => new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 
-function unitsIn(value: unknown): Partial<Record<Quantity, string>> {
+/** Units of a file or link that exist; others are left out. */
+export function unitsIn(value: unknown): Partial<Record<Quantity, string>> {
   if (!isObject(value)) return {};
   const fitting = QUANTITIES.filter(({ quantity, choices }) =>
     choices.some((unit) => unit === value[quantity]),

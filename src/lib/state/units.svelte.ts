@@ -35,7 +35,13 @@ export class UnitsState {
   reference = $derived(referenceOf(this.own.reference ?? this.person.reference, this.own.scfPsia));
   /** Pressure of the air, base of standard volumes and what bare units mean, for formulas in absolute units. */
   conditions = $derived(unitConditions(this.own, this.reference.metering));
-  choice = $derived(unitChoice(this.person, this.own));
+  /** Units that a link asked for, before all others; null once the person chose their own. */
+  linked = $state.raw<Pick<PersonSettings, 'system' | 'units'> | null>(null);
+  choice = $derived(
+    this.linked
+      ? unitChoice({ ...this.person, ...this.linked }, { ...this.own, system: null, units: {} })
+      : unitChoice(this.person, this.own),
+  );
 
   readonly #plant: PlantState;
   #fingerprint: string | null = null;
@@ -73,6 +79,7 @@ export class UnitsState {
 
   /** Change what holds for all plants. */
   async choose(change: Partial<PersonSettings>): Promise<void> {
+    if ('system' in change || 'units' in change) this.linked = null;
     this.#take({ ...this.person, ...change });
     await writePerson(this.person);
   }
@@ -95,6 +102,7 @@ export class UnitsState {
   /** Change what holds for the open plant; without one nothing happens. */
   async chooseForPlant(change: Partial<PlantSettings>): Promise<void> {
     if (this.#fingerprint === null) return;
+    if ('system' in change || 'units' in change) this.linked = null;
     this.#takeOwn({ ...this.own, ...change });
     await writePlantSettings(this.#fingerprint, this.own);
   }

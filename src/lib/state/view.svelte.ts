@@ -3,6 +3,7 @@ import { resolve } from '$app/paths';
 import { page } from '$app/state';
 import type { Pathname } from '$app/types';
 import type { TimeRange } from '$lib/ingest/types';
+import { NOTHING_CARRIED, withCarried, type Carried } from '$lib/store/link-address';
 import { readSetting, writeSetting, type Settings } from '$lib/store/settings';
 import type { PlantState } from './plant.svelte';
 import { resolveRange, stepRange, type Preset } from './range';
@@ -21,9 +22,12 @@ export class ViewState {
   range = $derived.by<TimeRange | null>(() =>
     this.#plant.bounds ? resolveRange(this.view.range, this.#plant.bounds) : null,
   );
-  /** Query for links to other pages. */
-  query = $derived(formatView(this.view));
+  /** Zone and units that a link asked for; null once the person chose their own. */
+  carried = $state.raw<Pick<Carried, 'zone' | 'units'>>(NOTHING_CARRIED);
+  /** Query for links to other pages. A hosted plant stays in the address, so that the address can be shared. */
+  query = $derived.by(() => this.#queryOf(this.view));
   zone = $derived.by(() => {
+    if (this.carried.zone !== null) return this.carried.zone;
     if (this.zoneChoice === 'plant') return this.#plant.zone;
     return this.zoneChoice === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
   });
@@ -39,7 +43,13 @@ export class ViewState {
     this.zoneChoice = (await readSetting('zoneChoice')) ?? 'plant';
   }
 
+  #queryOf(view: View): '' | `?${string}` {
+    const data = this.#plant.record?.url ?? null;
+    return withCarried(formatView(view), { ...this.carried, data, plant: null });
+  }
+
   async chooseZone(choice: Settings['zoneChoice']): Promise<void> {
+    this.carried = { ...this.carried, zone: null };
     this.zoneChoice = choice;
     await writeSetting('zoneChoice', choice);
   }
@@ -76,7 +86,7 @@ export class ViewState {
 
   /** Query of the view with other tags. */
   queryWith(tags: string[]): '' | `?${string}` {
-    return formatView({ ...this.view, tags });
+    return this.#queryOf({ ...this.view, tags });
   }
 
   setPreset(preset: Preset): void {

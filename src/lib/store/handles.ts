@@ -4,6 +4,8 @@
 export interface PickedFile {
   file: File;
   handle: FileSystemFileHandle | null;
+  /** Name of its copy in OPFS, for a file that was downloaded there. */
+  copy?: string;
 }
 
 /** What was dropped: files, and the names of directories, which cannot be imported. */

@@ -25,6 +25,12 @@ export function prepareDatabase(): void {
   prepared ??= connectDatabase();
 }
 
+/** End a prepared worker: it was started before a host was allowed, and may not reach it. */
+export function discardPrepared(): void {
+  prepared?.dispose();
+  prepared = null;
+}
+
 export const workerConnectors: PlantConnectors = {
   database() {
     const connection = prepared ?? connectDatabase();

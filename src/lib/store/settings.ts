@@ -8,6 +8,10 @@ export interface Settings {
   zoneChoice: 'plant' | 'browser' | 'utc';
   /** Whether the list of pages is folded away. */
   navigationFolded: boolean;
+  /** Whether the site is kept for use without network; absent: yes, unless the browser asks to save data. */
+  offlineCopy: boolean;
+  /** Origins that may be fetched from, see link-hosts.ts. */
+  allowedOrigins: string[];
 }
 
 /** A remembered setting, undefined when it was never set. */

@@ -11,6 +11,8 @@ export interface RecordedSource extends KnownSource {
 export interface PlantRecord {
   /** Name of the plant file, [a-z0-9-]. */
   id: string;
+  /** Address of a hosted plant, which is read where it lies; absent where the file is in this browser. */
+  url?: string;
   /** What the person calls it. */
   name: string;
   /** '' for imported data, else shown on every page, for instance `simulated plant`. */
