@@ -12,7 +12,7 @@ import { attachBase, BasePlant } from './base-plant';
 import { DatasetMerge, mergedTags, type ReadExport } from './dataset-merge';
 import { ImportError, toImportError } from './import-error';
 import { openImportFiles, type ImportFiles } from './import-files';
-import { planSlices, sourceSpans, type SourceSpan } from './plan-slices';
+import { sourceSpans, type SourceSpan } from './plan-slices';
 import { writeReport } from './plant-report';
 import { PlantWriter, verifyPlantFile, type Verified } from './plant-writer';
 import { ProgressReporter } from './progress';
@@ -40,7 +40,7 @@ async function readExport(
   connect: ConnectIngest,
 ): Promise<ReadExport> {
   const read: { slice: ReadExport['slices'][number]; part: StagedMinutes }[] = [];
-  await readSlices(request, planSlices(request, spans), connect, (partial) => {
+  await readSlices(request, spans, connect, (partial) => {
     const positions = tagOf[partial.slice.source];
     preview.add(partial, positions);
     const { minutes, rows, sum, min, max, count, ...slice } = partial;

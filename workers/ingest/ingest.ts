@@ -34,13 +34,9 @@ class PathChoice {
   }
 }
 
-function handOver(partial: SlicePartial): SlicePartial {
-  const { minutes, rows, sum, min, max, count } = partial;
-  return transfer(
-    partial,
-    [minutes, rows, sum, min, max, count].map((array) => array.buffer),
-  );
-}
+/** The buffers of a partial's cells, to be transferred. */
+const cellsOf = ({ minutes, rows, sum, min, max, count }: SlicePartial) =>
+  [minutes, rows, sum, min, max, count].map((array) => array.buffer);
 
 /**
  * The ingest worker's work.
@@ -92,11 +88,11 @@ export function createIngest(
     async rollUp(slice, bytes) {
       const partial =
         kernel?.rollUp(slice, plans[slice.source], bytes, range) ?? (await readByCsv(slice, bytes));
-      return handOver(partial);
+      return transfer({ partial, buffer: bytes.buffer }, [...cellsOf(partial), bytes.buffer]);
     },
     async rollUpRows(slice, file) {
       const next = await (await partsOf(slice, file)).next();
-      if (!next.done) return handOver(next.value);
+      if (!next.done) return transfer(next.value, cellsOf(next.value));
       reading = null;
       return null;
     },

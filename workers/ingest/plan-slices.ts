@@ -4,10 +4,13 @@ import { lineEndFinder } from '$lib/ingest/lines';
 import { groupSlices } from '$lib/sources/parquet-layout';
 import type { Slice } from '$lib/ingest/types';
 import type { ImportRequest } from '$lib/rpc/importer';
+import { ForwardReader, type BufferPool } from '$lib/store/forward-reader';
 import { readSource } from '$lib/store/read-source';
 
-/** Large enough that starting a query costs little of a slice's time, small enough for smooth progress. */
-const SLICE_BYTES = 16 << 20;
+/** For read_csv: large enough that starting a query costs little of a slice's time, small enough for smooth progress. */
+const QUERY_SLICE_BYTES = 16 << 20;
+/** For the kernel: a few of them are held for each worker. */
+const KERNEL_SLICE_BYTES = 8 << 20;
 
 /** Sources as they will be read: `endByte` is before the end of the file for a quick look. */
 export interface SourceSpan {
@@ -37,27 +40,55 @@ export async function sourceSpans({ sources, maxRows, base }: ImportRequest): Pr
   );
 }
 
-/** The slices of all sources, in order, each cut when it is asked for. */
-export async function* planSlices({ sources }: ImportRequest, spans: SourceSpan[]): AsyncGenerator<Slice> {
+/** A slice that was read. */
+export interface LoadedSlice {
+  slice: Slice;
+  /** In a buffer of the pool, to be given back. Null for Parquet: the worker reads its columns itself. */
+  bytes: Uint8Array<ArrayBuffer> | null;
+}
+
+/** The slices of all sources, in order, each read when it is asked for. */
+export async function* loadSlices(
+  { sources, reader }: Pick<ImportRequest, 'sources' | 'reader'>,
+  spans: readonly SourceSpan[],
+  pool: BufferPool,
+): AsyncGenerator<LoadedSlice> {
   let order = 0;
-  for (const [source, { startByte, endByte }] of spans.entries()) {
-    const { file, plan } = sources[source];
-    if (plan.parquet) {
-      for (const group of groupSlices(plan.parquet, endByte)) yield { source, order: order++, ...group };
+  const sliceBytes = reader === 'kernel' ? KERNEL_SLICE_BYTES : QUERY_SLICE_BYTES;
+  for (const [source, span] of spans.entries()) {
+    const { parquet } = sources[source].plan;
+    if (parquet) {
+      for (const group of groupSlices(parquet, span.endByte))
+        yield { slice: { source, order: order++, ...group }, bytes: null };
       continue;
     }
-    const read = (start: number, end: number) => readSource(file, start, Math.min(end, endByte));
-    const counted = plan.time.kind === 'row-number';
-    let firstRow = 0;
-    for await (const { start, end } of cutSlices(read, plan.dialect, startByte, endByte, SLICE_BYTES)) {
+    for await (const { bytes, ...slice } of readInSlices(sources[source], span, sliceBytes, pool))
+      yield { slice: { source, order: order++, ...slice }, bytes };
+  }
+}
+
+type ReadSlice = Omit<Slice, 'source' | 'order'> & { bytes: Uint8Array<ArrayBuffer> };
+
+async function* readInSlices(
+  { file, plan }: ImportRequest['sources'][number],
+  { startByte, endByte }: SourceSpan,
+  sliceBytes: number,
+  pool: BufferPool,
+): AsyncGenerator<ReadSlice> {
+  const source = new ForwardReader(file, startByte, endByte, sliceBytes, pool);
+  const read = (start: number, end: number) => source.read(start, end);
+  const counted = plan.time.kind === 'row-number';
+  let firstRow = 0;
+  try {
+    for await (const { start, end } of cutSlices(read, plan.dialect, startByte, endByte, sliceBytes)) {
       const fold = await foldAt(read, plan, start, endByte);
-      yield {
-        ...{ source, order: order++, start, end },
-        ...(counted && { firstRow }),
-        ...(fold !== undefined && { fold }),
-      };
-      if (counted) firstRow += countRows(await read(start, end), lineEndFinder(plan.dialect));
+      const bytes = await source.take(start, end);
+      const rows = counted ? countRows(bytes, lineEndFinder(plan.dialect)) : 0;
+      yield { start, end, bytes, ...(counted && { firstRow }), ...(fold !== undefined && { fold }) };
+      firstRow += rows;
     }
+  } finally {
+    await source.close();
   }
 }
 

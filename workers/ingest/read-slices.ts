@@ -1,41 +1,39 @@
 import { transfer, type Remote } from 'comlink';
-import type { Slice, SlicePartial } from '$lib/ingest/types';
+import type { SlicePartial } from '$lib/ingest/types';
 import type { Connection } from '$lib/rpc/connect';
 import type { ImportRequest } from '$lib/rpc/importer';
 import type { IngestApi } from '$lib/rpc/ingest';
-import { readSource } from '$lib/store/read-source';
+import { BufferPool } from '$lib/store/forward-reader';
+import { loadSlices, type LoadedSlice, type SourceSpan } from './plan-slices';
 
 /** Starts an ingest worker. */
 export type ConnectIngest = () => Connection<Remote<IngestApi> | IngestApi>;
 
-interface LoadedSlice {
-  slice: Slice;
-  /** Null for Parquet: the worker reads its columns itself. */
-  bytes: Uint8Array | null;
-}
-
 /**
  * Roll slices up by a pool of workers, each taking the next one when it is free; `onPartial` gets them as they come.
- * The slices are read on this thread, one ahead of each worker: a worker that reads for itself stops receiving while it
- * parses (60 to 140 ms waiting a slice where reading alone takes 25 to 50; docs/performance.md). The first failure ends all workers and is thrown.
+ * The slices are read on this thread, as one stream and one slice ahead of each worker; a worker gives a slice's buffer back.
+ * The first failure ends all workers and is thrown.
  */
 export async function readSlices(
   { sources, range, workers, reader }: ImportRequest,
-  slices: AsyncGenerator<Slice>,
+  spans: readonly SourceSpan[],
   connect: ConnectIngest,
   onPartial: (partial: SlicePartial) => void,
 ): Promise<void> {
   const connections = Array.from({ length: workers }, () => connect());
+  const pool = new BufferPool();
+  const slices = loadSlices({ sources, reader }, spans, pool);
   // Generators queue their callers, so that workers can share one.
   const load = async (): Promise<LoadedSlice | null> => {
     const next = await slices.next();
-    if (next.done) return null;
-    const { source, start, end } = next.value;
-    if (sources[source].plan.parquet) return { slice: next.value, bytes: null };
-    return { slice: next.value, bytes: await readSource(sources[source].file, start, end) };
+    return next.done ? null : next.value;
   };
   const rollUp = async (api: Remote<IngestApi> | IngestApi, { slice, bytes }: LoadedSlice) => {
-    if (bytes) return onPartial(await api.rollUp(slice, transfer(bytes, [bytes.buffer])));
+    if (bytes) {
+      const { partial, buffer } = await api.rollUp(slice, transfer(bytes, [bytes.buffer]));
+      pool.give(buffer);
+      return onPartial(partial);
+    }
     const { file } = sources[slice.source];
     for (let part = await api.rollUpRows(slice, file); part; part = await api.rollUpRows(slice, file)) {
       onPartial(part);
@@ -60,5 +58,6 @@ export async function readSlices(
     await Promise.all(connections.map(({ remote }) => serve(remote)));
   } finally {
     for (const connection of connections) connection.dispose();
+    await slices.return(undefined);
   }
 }

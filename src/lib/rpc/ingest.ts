@@ -10,8 +10,11 @@ export type Reader = 'kernel' | 'read_csv';
 export interface IngestApi {
   /** Give the sources' plans, the range of time to keep, and the reader; called once, before slices. */
   start(plans: SourcePlan[], range: TimeRange | null, reader: Reader): Promise<void>;
-  /** Roll one slice up. `bytes` are those of the slice; they are best transferred. */
-  rollUp(slice: Slice, bytes: Uint8Array): Promise<SlicePartial>;
+  /** Roll one slice up. `bytes` are those of the slice, best transferred; their buffer comes back to be used again. */
+  rollUp(
+    slice: Slice,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<{ partial: SlicePartial; buffer: ArrayBuffer }>;
   /**
    * Roll a slice of a Parquet source up, a part at a time: called with the same slice until it answers null. Parts have
    * the slice's order and follow each other.

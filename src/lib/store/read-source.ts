@@ -1,6 +1,14 @@
 /** A source could not be read: it was moved, deleted or changed while it was read. */
 export class SourceReadError extends Error {
   override name = 'SourceReadError';
+
+  /** @param atByte where reading stopped */
+  constructor(fileName: string, atByte: number, cause: unknown) {
+    super(
+      `file "${fileName}" could not be read at byte ${atByte}: it was moved, deleted or changed while it was read`,
+      { cause },
+    );
+  }
 }
 
 /**
@@ -11,9 +19,6 @@ export async function readSource(file: File, start: number, end: number): Promis
   try {
     return new Uint8Array(await file.slice(start, end).arrayBuffer());
   } catch (cause) {
-    throw new SourceReadError(
-      `file "${file.name}" could not be read at byte ${start}: it was moved, deleted or changed while it was read`,
-      { cause },
-    );
+    throw new SourceReadError(file.name, start, cause);
   }
 }

@@ -8,7 +8,6 @@ import { sourceTotals, type SourceTotals } from '$lib/ingest/source-totals';
 import { tagColumns, type Slice, type SlicePartial, type SourcePlan } from '$lib/ingest/types';
 import { buildKernel } from '../../../../scripts/build-kernel.mjs';
 import { createIngest } from '../../../../workers/ingest/ingest';
-import { planSlices } from '../../../../workers/ingest/plan-slices';
 import { readSlices } from '../../../../workers/ingest/read-slices';
 import { createKernel, type Kernel } from '../../../../workers/kernel/rollup-kernel';
 import { collect } from '../../support/collect';
@@ -62,8 +61,7 @@ export async function importBytes(bytes: Uint8Array, plan: SourcePlan): Promise<
   const partials: SlicePartial[] = [];
   const connect = () => ({ remote: createIngest(noEngine, async () => ownKernel), dispose: () => {} });
   const spans = [{ startByte: plan.dataStart, endByte: bytes.length }];
-  const slices = planSlices(request as never, spans);
-  await readSlices(request as never, slices, connect as never, (partial) => void partials.push(partial));
+  await readSlices(request as never, spans, connect as never, (partial) => void partials.push(partial));
   return merged(plan, partials);
 }
 
