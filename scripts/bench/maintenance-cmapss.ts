@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fitBoosted, predictBoosted, type BoostSettings } from '../../src/lib/maintenance/boost/boosting';
+import type { CmapssFigures } from '../../src/lib/maintenance/judged';
 import { windowFeatures } from '../../src/lib/maintenance/window-features';
 
 /** Remaining life counts as so many cycles at most, as in the published figures. */
@@ -93,21 +94,6 @@ const rmse = (errors: readonly number[]) =>
 const nasa = (errors: readonly number[]) =>
   errors.reduce((sum, e) => sum + Math.expm1(e < 0 ? -e / 13 : e / 10), 0);
 
-/** What is reported. */
-export interface CmapssFigures {
-  engines: number;
-  rmse: number;
-  nasaScore: number;
-  medianError: number;
-  /** Share of the test engines within the interval, and its half width in cycles. */
-  coverage: number;
-  halfWidth: number;
-  /** RMSE at each tenth cycle of the training engines held out. */
-  heldOut: number;
-  /** RMSE of foretelling the training mean for each engine. */
-  baseline: number;
-}
-
 const everyTenth = ({ channels }: Engine) =>
   Array.from({ length: Math.floor(channels[0].length / 10) }, (_, k) => 10 * k + 9);
 const last = ({ channels }: Engine) => [channels[0].length - 1];
@@ -131,6 +117,7 @@ export function judgeCmapss(data: string, settings = SETTINGS): CmapssFigures | 
   return {
     engines: test.length,
     rmse: rmse(errors),
+    rmseUncapped: rmse(errors.map((e, at) => e - Math.max(0, test[at].left - CAP))),
     nasaScore: nasa(errors),
     medianError: errors.map(Math.abs).sort((a, b) => a - b)[errors.length >> 1],
     coverage: errors.filter((e) => Math.abs(e) <= halfWidth).length / errors.length,

@@ -1,6 +1,7 @@
 // Simulated plants of the full simulation: failures announced ahead, false announcements, intervals, errors.
 import { isAnnounced } from '../../src/lib/maintenance/announce';
 import type { ComponentId } from '../../src/lib/maintenance/components';
+import type { LifeFigures, MethodFigures } from '../../src/lib/maintenance/judged';
 import {
   bandOf,
   hoursBy,
@@ -87,18 +88,6 @@ const hoursLeft = ({ fault, ms }: Word): number =>
   fault?.failureMs ? (fault.failureMs - ms) / HOUR_MS : NaN;
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : NaN);
 
-/** Figures of one way to foretell. */
-export interface MethodFigures {
-  method: string;
-  /** Median error of the failure time 7 days before it, hours, and of how many failures. */
-  medianErrorHours: number;
-  judged: number;
-  /** Share of moments whose interval holds the true failure; NaN where there is no interval. */
-  coverage: number;
-  /** Middle width of the interval over the hours foretold. */
-  width: number;
-}
-
 function methodFigures(words: readonly Word[], model: LifeModel, method: LifeMethod | 'line'): MethodFigures {
   const real = words.filter((word) => word.announced && Number.isFinite(hoursLeft(word)));
   const near = real.filter(
@@ -123,38 +112,6 @@ function methodFigures(words: readonly Word[], model: LifeModel, method: LifeMet
     coverage: share(held.length, bands.length),
     width: medianOf(bands.map(({ band }) => band.high - band.low)),
   };
-}
-
-/** What became of the failures of one component. */
-export interface ComponentFigures {
-  component: ComponentId;
-  failures: number;
-  ahead: number;
-  falseAnnouncements: number;
-}
-
-/** Figures of all plants. */
-export interface LifeFigures {
-  plants: number;
-  days: number;
-  failures: number;
-  /** Announced at least 48 h before. */
-  ahead: number;
-  falseAnnouncements: number;
-  falsePerMonth: number;
-  /** Of the moments at which something was announced, those at which nothing wore it: mostly just failed or repaired. */
-  idleShare: number;
-  /** Of the false ones, those while another fault wore the same machine. */
-  falseBesideAnother: number;
-  /** Interval of what the app says. */
-  coverage: number;
-  medianErrorHours: number;
-  errorsJudged: number;
-  methods: MethodFigures[];
-  byComponent: ComponentFigures[];
-  /** Of all trends, by what confidence was said: how many and the share that was real. */
-  confidence: { from: number; to: number; said: number; trends: number; real: number }[];
-  brier: number;
 }
 
 /** Announcements: words about a component of a plant that are no further apart than three days. */
