@@ -7,6 +7,7 @@ function speeds(runs, sizeBytes) {
   const wholeSeconds = summary(runs.map((run) => run.seconds));
   return {
     wholeSeconds,
+    cpuSeconds: medianOf(runs, 'cpuSeconds'),
     megabytesPerSecond: sizeBytes / 1e6 / wholeSeconds.median,
     rowsPerSecond: runs[0].rows / wholeSeconds.median,
   };
@@ -30,6 +31,7 @@ function ratios(product, native) {
   return {
     readRatio: native.wholeSeconds.median / product.readSeconds.median,
     wholeRatio: native.wholeSeconds.median / product.wholeSeconds.median,
+    cpuRatio: native.cpuSeconds / product.cpuSeconds,
   };
 }
 
@@ -105,8 +107,11 @@ export function reportTable(results) {
     ),
     ...(product ? productRows(threads, product) : []),
   ]);
-  return [formatTable(HEADER, rows), ...results.filter(({ product }) => product).map(tasksLine)].join('\n');
+  const ran = results.filter(({ product }) => product);
+  return [formatTable(HEADER, rows), ...ran.map(cpuLine), ...ran.map(tasksLine)].join('\n');
 }
 
+const cpuLine = ({ threads, native, product }) =>
+  `${threads} workers: processor time ${native.cpuSeconds.toFixed(2)} s native, ${product.cpuSeconds.toFixed(2)} s product in all its processes: ${product.cpuRatio.toFixed(2)} x`;
 const tasksLine = ({ threads, product: { longTasks, longestTaskMs } }) =>
   `${threads} workers: ${longTasks.toFixed(1)} main-thread tasks of over 50 ms an import, the longest ${longestTaskMs.toFixed(0)} ms`;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Text of a /proc file, '' when its process has just ended or does not let itself be read. */
-function readProc(path) {
+export function readProc(path) {
   try {
     return readFileSync(path, 'latin1');
   } catch (error) {

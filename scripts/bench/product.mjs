@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { serve } from '../serve.mjs';
+import { watchCpu } from './cpu.mjs';
 import { memoryOfTree, watchMemory } from './memory.mjs';
 
 const IMPORT_TIMEOUT_MS = 60 * 60_000;
@@ -78,7 +79,7 @@ async function pressImport(page) {
 /**
  * Import a file in the built product with a fresh browser.
  * @returns seconds (press to sealed), readSeconds (parse and aggregate), wallSeconds (as seen from outside),
- *   rows, sizeBytes, longTasksMs (the page's tasks of over 50 ms while importing), and the browser's memory in bytes: baselineBytes before, peakBytes while importing
+ *   cpuSeconds (processor time of all its processes), rows, sizeBytes, longTasksMs (the page's tasks of over 50 ms while importing), and the browser's memory in bytes: baselineBytes before, peakBytes while importing
  */
 export function productRun(site, path, workers) {
   return withFreshBrowser(async ({ page, profile }) => {
@@ -92,8 +93,10 @@ export function productRun(site, path, workers) {
     try {
       await page.getByRole('button', { name: /^Import/ }).waitFor();
       await watchLongTasks(page);
+      const cpu = watchCpu(profile);
       const { result, wallSeconds } = await pressImport(page);
       return {
+        cpuSeconds: cpu(),
         longTasksMs: await longTasks(page),
         seconds: await numberAttribute(result, 'data-seconds'),
         readSeconds: await numberAttribute(result, 'data-read-seconds'),
