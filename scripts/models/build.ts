@@ -1,0 +1,88 @@
+// npm run models:build [-- --only autoencoder,vae] [--minutes 20] [--threads 1] [--cache folder] [--out folder]
+// Trains the shipped models on simulated plants with the same graphs as the page, in onnxruntime-web's WASM.
+import { parseArgs } from 'node:util';
+import * as ort from 'onnxruntime-web';
+import type { ModelName } from '../../src/lib/learn/models';
+import { ortRuntime } from '../../src/lib/models/ort/ort-runtime';
+import type { Runtime } from '../../src/lib/models/runtime';
+import { trainModel } from '../../src/lib/models/train-loop';
+import type { TrainProgress } from '../../src/lib/models/train-types';
+import { poolPlants } from './pooled';
+import { RECIPES } from './recipes';
+import { writeModel } from './write-model';
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: Object.keys(RECIPES).join(',') },
+    minutes: { type: 'string', default: '20' },
+    threads: { type: 'string', default: '1' },
+    cache: { type: 'string', default: '.cache/models' },
+    out: { type: 'string', default: 'static/models' },
+  },
+});
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** A line an epoch. */
+function reporter(name: string) {
+  let told = 0;
+  return ({ history, stepsPerSecond }: TrainProgress) => {
+    for (; told < history.length; told++) {
+      const { epoch, train, validation, rate } = history[told];
+      say(
+        `${name} epoch ${epoch}: train ${train.toFixed(5)}, validation ${validation.toFixed(5)}, rate ${rate.toExponential(1)}, ${stepsPerSecond.toFixed(1)} steps/s`,
+      );
+    }
+  };
+}
+
+async function build(name: ModelName, runtime: Runtime): Promise<void> {
+  const recipe = RECIPES[name]();
+  const { model, plan, config, features, targets, classes, stepSeconds } = recipe;
+  const set = recipe.prepare(poolPlants(options.cache, recipe.columnsOf));
+  say(
+    `${name}: ${model.layout.count} weights, ${set.train.samples.count} samples to train, ${set.validation.samples.count} to validate, ${set.test.samples.count} to test`,
+  );
+  const zeros = () => new Float32Array(model.layout.padded);
+  const start = { w: model.initialWeights(plan.seed), m: zeros(), v: zeros() };
+  const trainer = await runtime.openTrainer(model, plan.batch, start);
+  const until = performance.now() + Number(options.minutes) * 60_000;
+  const result = await trainModel({
+    ...{ trainer, train: set.train.samples, validation: set.validation.samples, plan },
+    control: { enough: () => performance.now() > until },
+    onprogress: reporter(name),
+  });
+  await trainer.dispose();
+  const answerer = await runtime.openAnswerer(model, recipe.answerBatch, result.weights);
+  const verdict = await set.judge(answerer);
+  await answerer.dispose();
+  const order = {
+    name,
+    config,
+    plan,
+    features: [...features],
+    targets,
+    classes,
+    stepSeconds,
+    start: `seed ${plan.seed}`,
+  };
+  const device = `onnxruntime-web WASM in Node, ${options.threads} thread${options.threads === '1' ? '' : 's'}`;
+  const bytes = await writeModel(options.out, runtime, {
+    ...{ order, model, set, result, verdict, inferBatch: recipe.inferBatch, device },
+  });
+  say(
+    `${name}: stopped (${result.stopped}) after ${Math.round(result.trainedMs / 1000)} s, best epoch ${result.best.epoch}, ${bytes} bytes`,
+  );
+  for (const { measure, value, unit, baselines } of verdict.quality)
+    say(
+      `  ${measure}: ${value.toPrecision(4)} ${unit} (${baselines.map((each) => `${each.name} ${each.value.toPrecision(4)}`).join(', ')})`,
+    );
+  for (const { name: kind, windows, recall, precision } of verdict.confusion?.scores ?? [])
+    say(
+      `  ${kind}: ${windows} windows, recall ${recall?.toFixed(2) ?? '-'}, precision ${precision.toFixed(2)}`,
+    );
+}
+
+ort.env.wasm.numThreads = Number(options.threads);
+const runtime = ortRuntime(ort, 'wasm');
+for (const name of options.only.split(',') as ModelName[]) await build(name, runtime);
