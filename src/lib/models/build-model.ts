@@ -27,8 +27,9 @@ async function definitionOf(name: ModelName) {
     case 'vae':
       return (await import('../learn/models/vae')).vae;
     case 'forecaster':
+      return (await import('../learn/models/forecaster')).forecaster;
     case 'fault-classifier':
-      throw new ModelFileError(`the ${name} is not part of this version`);
+      return (await import('../learn/models/fault-classifier')).faultClassifier;
   }
   name satisfies never;
 }

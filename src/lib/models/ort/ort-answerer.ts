@@ -1,6 +1,6 @@
 import type { BuiltModel, Provider } from '../../learn/models/model-types';
 import type { Answerer, Tensors } from '../runtime';
-import { openSession, runSession, tensorsOf } from './ort-session';
+import { deviceLost, openSession, runSession, tensorsOf } from './ort-session';
 import type { Ort } from './ort-types';
 
 /** A model that answers batches of one size. */
@@ -13,12 +13,13 @@ export async function openOrtAnswerer(
 ): Promise<Answerer> {
   const graph = model.infer({ batch, provider });
   const session = await openSession(ort, graph, provider);
+  const lost = await deviceLost(ort, provider);
   const { w } = tensorsOf(ort, graph, { w: weights });
   return {
     graph,
     provider,
     async run(inputs: Tensors) {
-      const found = await runSession(session, { w, ...tensorsOf(ort, graph, inputs) });
+      const found = await runSession(session, { w, ...tensorsOf(ort, graph, inputs) }, lost);
       const outputs: Tensors = {};
       for (const [name, tensor] of Object.entries(found)) {
         outputs[name] = Float32Array.from((await tensor.getData()) as Float32Array);

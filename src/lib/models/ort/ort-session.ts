@@ -40,13 +40,18 @@ export function tensorsOf(ort: Ort, graph: EncodedGraph, arrays: Tensors): Recor
   );
 }
 
-/** Run a session. @throws DeviceLostError when the graphics device is gone */
+/**
+ * Run a session.
+ * @param lost rejects when the graphics device is gone: a run that was waiting for it may never end
+ * @throws DeviceLostError
+ */
 export async function runSession(
   session: OrtSession,
   feeds: Record<string, OrtTensor>,
+  lost: Promise<never> | null = null,
 ): Promise<Record<string, OrtTensor>> {
   try {
-    return await session.run(feeds);
+    return await (lost ? Promise.race([session.run(feeds), lost]) : session.run(feeds));
   } catch (cause) {
     throw deviceError(cause) ?? cause;
   }
@@ -62,4 +67,17 @@ export function deviceError(cause: unknown): DeviceLostError | null {
   )
     ? new DeviceLostError('the graphics device went away while a model was on it', { cause })
     : null;
+}
+
+/** Rejects when the device that ort runs on goes away; null for WASM. */
+export async function deviceLost(ort: Ort, provider: Provider): Promise<Promise<never> | null> {
+  if (provider === 'wasm') return null;
+  const device = (await ort.env.webgpu.device) as unknown as { lost: Promise<{ message: string }> };
+  const lost = device.lost.then(({ message }): never => {
+    throw new DeviceLostError(
+      `the graphics device went away while a model was on it${message ? `: ${message}` : ''}`,
+    );
+  });
+  lost.catch(() => undefined);
+  return lost;
 }

@@ -1,6 +1,6 @@
 import type { BuiltModel, Provider } from '../../learn/models/model-types';
 import type { Tensors, Trainer, WeightState } from '../runtime';
-import { openSession, runSession, tensorsOf } from './ort-session';
+import { deviceLost, openSession, runSession, tensorsOf } from './ort-session';
 import type { Ort, OrtTensor } from './ort-types';
 
 const STATE = ['w', 'm', 'v'] as const;
@@ -22,13 +22,14 @@ export async function openOrtTrainer(
   const [trainGraph, evaluateGraph] = [model.train({ batch, provider }), model.evaluate({ batch, provider })];
   const stepper = await openSession(ort, trainGraph, provider, ['w2', 'm2', 'v2']);
   const judge = await openSession(ort, evaluateGraph, provider);
+  const lost = await deviceLost(ort, provider);
   const stateOf = (state: WeightState): StateTensors =>
     tensorsOf(ort, trainGraph, { ...state }) as StateTensors;
   let state = stateOf(start);
 
   async function step(hyper: readonly [number, number, number], batchTensors: Tensors) {
     const own = tensorsOf(ort, trainGraph, { ...batchTensors, hyper: Float32Array.from(hyper) });
-    const { w2, m2, v2, loss } = await runSession(stepper, { ...state, ...own });
+    const { w2, m2, v2, loss } = await runSession(stepper, { ...state, ...own }, lost);
     for (const name of STATE) state[name].dispose();
     state = { w: w2, m: m2, v: v2 };
     const [value, gradientNorm] = (await loss.getData()) as Float32Array;
@@ -38,7 +39,7 @@ export async function openOrtTrainer(
 
   async function evaluate(batchTensors: Tensors): Promise<number> {
     const own = tensorsOf(ort, evaluateGraph, batchTensors);
-    const { loss } = await runSession(judge, { w: state.w, ...own });
+    const { loss } = await runSession(judge, { w: state.w, ...own }, lost);
     const [value] = (await loss.getData()) as Float32Array;
     loss.dispose();
     return value;
