@@ -1,5 +1,6 @@
 import { DEFAULT_MACHINES, type MachineSettings } from '$lib/store/machine-settings';
 import type { Plant } from '$lib/store/plant-types';
+import type { AlarmService } from './alarm-service';
 import { acknowledge, alerts, predictions } from './alerts';
 import { anomalies } from './anomalies';
 import { blower, compressor } from './equipment';
@@ -15,9 +16,11 @@ import { gasTrends, trends } from './trends';
 /** What a person said of a plant, as far as answers depend on it. */
 export interface Said {
   machines(plant: Plant): Promise<MachineSettings>;
+  /** Null where nobody judges alarms. */
+  alarms: AlarmService | null;
 }
 
-const NOTHING_SAID: Said = { machines: async () => DEFAULT_MACHINES };
+const NOTHING_SAID: Said = { machines: async () => DEFAULT_MACHINES, alarms: null };
 
 interface Asked {
   plant: Plant;
@@ -25,6 +28,7 @@ interface Asked {
   said: Said;
   /** Part of the path that the endpoint leaves open, '' without one. */
   id: string;
+  body: unknown;
 }
 
 type Endpoint = (asked: Asked) => Promise<ApiResponse> | ApiResponse;
@@ -41,8 +45,10 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'GET /api/equipment/compressor': async (asked) =>
     compressor(asked.plant, over(asked), await asked.said.machines(asked.plant)),
   'GET /api/equipment/blower': (asked) => blower(asked.plant, over(asked)),
-  'GET /api/alerts': (asked) => alerts(asked.plant, over(asked), asked.params.get('severity')),
-  'POST /api/alerts/{id}/acknowledge': ({ id }) => acknowledge(id),
+  'GET /api/alerts': (asked) =>
+    alerts(asked.plant, over(asked), asked.params.get('severity'), asked.said.alarms),
+  'POST /api/alerts/{id}/acknowledge': ({ plant, id, body, said }) =>
+    acknowledge(plant, id, body, said.alarms),
   'GET /api/anomalies': (asked) => anomalies(asked.plant, over(asked), asked.params.get('severity')),
   'GET /api/maintenance/predictions': ({ plant }) => predictions(plant),
   'GET /api/ml/model-status': () => modelStatus(),
@@ -77,7 +83,8 @@ export async function answer(
   if (!found) return failed(404, `there is no ${name}; there are ${ENDPOINT_NAMES.join(', ')}`);
   if (!plant) return failed(503, NO_PLANT);
   try {
-    return await found.endpoint({ plant, params: new URLSearchParams(request.search), said, id: found.id });
+    const { search, body } = request;
+    return await found.endpoint({ plant, params: new URLSearchParams(search), said, id: found.id, body });
   } catch (error) {
     if (error instanceof ApiError) return failed(error.status, error.message);
     return failed(500, error instanceof Error ? error.message : String(error));

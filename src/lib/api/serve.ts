@@ -1,10 +1,10 @@
 import type { Plant } from '$lib/store/plant-types';
 import { readMachineSettings } from '$lib/store/machine-settings';
+import type { AlarmService } from './alarm-service';
 import { answer, type Said } from './answer';
 import { shouldReload } from './isolation';
 import { isApiMessage, type ApiReply } from './messages';
 
-const SAID: Said = { machines: ({ info }) => readMachineSettings(info.fingerprint) };
 const RELOADED = 'reloaded-for-isolation';
 
 /**
@@ -23,17 +23,19 @@ export async function registerServiceWorker(
 
 /**
  * Answer the service worker's API requests from the plant that is open in this page.
+ * @param alarms of the same plant
  * @returns stops answering
  */
-export function serveApi(getPlant: () => Plant | null): () => void {
+export function serveApi(getPlant: () => Plant | null, alarms: AlarmService): () => void {
   if (!('serviceWorker' in navigator)) return () => {};
+  const said: Said = { machines: ({ info }) => readMachineSettings(info.fingerprint), alarms };
   const onMessage = ({ data, ports }: MessageEvent<unknown>) => {
     if (!isApiMessage(data) || ports.length === 0) return;
     const reply = (message: ApiReply) => ports[0].postMessage(message);
     const plant = getPlant();
     if (!plant) return reply({ kind: 'no plant' });
     reply({ kind: 'accepted' });
-    void answer(data.request, plant, SAID).then((response) => reply({ kind: 'answer', response }));
+    void answer(data.request, plant, said).then((response) => reply({ kind: 'answer', response }));
   };
   navigator.serviceWorker.addEventListener('message', onMessage);
   // Messages are held back until the page has loaded, unless started.

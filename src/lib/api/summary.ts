@@ -3,6 +3,7 @@ import { rowsQuery } from '$lib/sql/hourly';
 import type { Plant } from '$lib/store/plant-types';
 import { countAnomalies } from './anomalies';
 import { countCounters, totalOf } from './counts';
+import { countFaults } from './fault-count';
 import { finiteOrNull, isoOrNull, ok, type ApiResponse } from './http';
 import { mappedOf } from './mapping';
 import type { Period } from './period';
@@ -16,11 +17,12 @@ export async function summary(plant: Plant, period: Period): Promise<ApiResponse
   const wanted = ['gas.ch4', 'gas.co2', 'gas.flow', 'compressor.motor_current', running, ...FAULTS];
   const counters = [plant.tagOf('energy.today')].filter((tag) => tag !== null);
   const m = mappedOf(plant);
-  const [found, counted, score, rows] = await Promise.all([
+  const [found, counted, score, rows, faultCount] = await Promise.all([
     readingsOf(plant, wanted, period),
     countCounters(plant, counters, period),
     plant.ask(period, (known) => healthQuery(m, known)),
     plant.ask(period, rowsQuery),
+    countFaults(plant, period),
   ]);
   const faults = FAULTS.filter((fault) => found.has(fault));
   return ok({
@@ -33,7 +35,8 @@ export async function summary(plant: Plant, period: Period): Promise<ApiResponse
     system_health: {
       health_score: finiteOrNull(score.means.score),
       uptime_percentage: percentOf(found.avg(running)),
-      fault_count: faults.length > 0 ? faults.reduce((sum, fault) => sum + found.count(fault), 0) : null,
+      fault_count: faultCount,
+      fault_readings: faults.length > 0 ? faults.reduce((sum, fault) => sum + found.count(fault), 0) : null,
     },
     anomaly_count: await countAnomalies(plant, period),
     equipment: { avg_compressor_amps: found.avg('compressor.motor_current') },

@@ -25,6 +25,13 @@ export function alertsQuery(
   };
 }
 
+/** The row of `anomalies` with a number, as far as it is known; no row when there is none. */
+export const anomalyQuery = ({ untilMs }: Known, id: number): Query<Columns> => ({
+  sql: `SELECT * FROM anomalies WHERE id = CAST(? AS INTEGER) AND coalesce(detected_at, timestamp) < epoch_ms(CAST(? AS BIGINT))`,
+  params: [id, untilMs],
+  decode: (result) => result,
+});
+
 /** Rows of `maintenance_events` that are pending or scheduled, by priority, then predicted failure; at most 20. */
 export const maintenanceQuery = ({ untilMs }: Known): Query<Columns> => ({
   sql: `SELECT * FROM maintenance_events WHERE status IN ('pending', 'scheduled') AND timestamp < epoch_ms(CAST(? AS BIGINT)) ORDER BY ${rank('priority', PRIORITIES)}, predicted_failure_time LIMIT 20`,

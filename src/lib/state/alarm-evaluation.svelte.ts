@@ -15,6 +15,8 @@ export class AlarmEvaluation {
   error = $state.raw<Explanation | null>(null);
   /** True when a person gave the evaluation up, until it is wanted again. */
   cancelled = $state(false);
+  /** True while an evaluation is about to begin. */
+  waiting = $state(false);
 
   #wanted: { whole: Plant; setup: AlarmSetup; key: string } | null = null;
   #controller: AbortController | null = null;
@@ -29,7 +31,10 @@ export class AlarmEvaluation {
     this.#wanted = { whole, setup, key };
     this.error = null;
     if (this.current?.key === key) this.#settle();
-    else this.#timer = setTimeout(() => void this.#run(), SETTLE_MS);
+    else {
+      this.waiting = true;
+      this.#timer = setTimeout(() => void this.#run(), SETTLE_MS);
+    }
   }
 
   /** Judge now what is wanted, after a failure or after it was given up. */
@@ -44,11 +49,16 @@ export class AlarmEvaluation {
     this.#settle();
   }
 
-  /** Forget all: another plant is opened. @param kept what is kept of it */
-  start(kept: KeptEvaluation | null): void {
+  /** Forget all: another plant is opened. */
+  forget(): void {
     this.#abort();
-    [this.#wanted, this.current, this.error, this.cancelled] = [null, kept, null, false];
+    [this.#wanted, this.current, this.error, this.cancelled] = [null, null, null, false];
     this.#settle();
+  }
+
+  /** Take what is kept of the open plant. */
+  take(kept: KeptEvaluation | null): void {
+    this.current = kept;
   }
 
   /** Resolves when nothing is waited for any more: judged, failed or given up. */
@@ -67,7 +77,7 @@ export class AlarmEvaluation {
   #abort(): void {
     clearTimeout(this.#timer);
     this.#controller?.abort();
-    [this.#controller, this.progress] = [null, null];
+    [this.#controller, this.progress, this.waiting] = [null, null, false];
   }
 
   async #run(): Promise<void> {
@@ -77,7 +87,8 @@ export class AlarmEvaluation {
     const controller = new AbortController();
     const { signal } = controller;
     this.#controller = controller;
-    [this.error, this.cancelled, this.progress] = [null, false, { fraction: 0, doing: 'reading minutes' }];
+    [this.error, this.cancelled, this.waiting] = [null, false, false];
+    this.progress = { fraction: 0, doing: 'reading minutes' };
     try {
       const onprogress = (progress: AlarmProgress) => {
         if (!signal.aborted) this.progress = progress;

@@ -44,6 +44,9 @@ export class AlarmsState {
     return plantAlarms(whole, { edits, inverted: this.#inverted, conditions, scores: this.#scores });
   });
 
+  /** Detectors whose scores alarms can judge. */
+  detectors = $derived.by(() => this.#scores?.detectors.map(({ detector }) => detector) ?? []);
+
   /** The moment that is seen, ms: the clock of a replay, else now, never before the end of the data. */
   nowMs = $derived.by(() => {
     const endMs = this.#plant.info?.endMs ?? 0;
@@ -98,7 +101,7 @@ export class AlarmsState {
     untrack(() => {
       [this.edits, this.actions, this.error, this.reading] = [NO_EDITS, [], null, true];
       [this.#inverted, this.#scores] = [[], null];
-      this.evaluation.start(null);
+      this.evaluation.forget();
     });
     if (whole) void this.#read(whole.info.fingerprint, () => current);
     const stop = memory.watchAlarms((changed) => {
@@ -120,7 +123,7 @@ export class AlarmsState {
       ]);
       if (!isCurrent()) return;
       this.person = person;
-      this.evaluation.start(kept);
+      this.evaluation.take(kept);
     } catch (error) {
       if (isCurrent()) this.error = explain(error);
     } finally {
@@ -171,13 +174,14 @@ export class AlarmsState {
     return planned;
   }
 
-  #seen = (): RecordInput => ({ ...this.#input, nowMs: Math.max(this.nowMs, this.#doing('', '').atMs) });
+  #seen = (): RecordInput => ({ ...this.#input, nowMs: this.actingMs });
 
-  #doing(by: string, note: string) {
-    const doneMs = Date.now();
-    const atMs = this.#replay.active ? this.nowMs : Math.max(doneMs, this.nowMs);
-    return { by, note, atMs, doneMs };
+  /** When something that is done now is done, in the plant's time, ms. */
+  get actingMs(): number {
+    return this.#replay.active ? this.nowMs : Math.max(Date.now(), this.nowMs);
   }
+
+  #doing = (by: string, note: string) => ({ by, note, atMs: this.actingMs, doneMs: Date.now() });
 
   #keep(actions: readonly KeptAction[]): void {
     const fingerprint = this.#plant.whole?.info.fingerprint;

@@ -10,6 +10,7 @@ export type PagePath =
   | '/safety/'
   | '/anomalies/'
   | '/alarms/'
+  | '/maintenance/'
   | '/settings/'
   | '/energy/'
   | '/data/'
@@ -49,6 +50,16 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
         purpose: 'when the plant was not as usual, what left its band first, likely causes',
       },
       { path: '/alarms/', name: 'Alarms', purpose: 'what calls for somebody, limits, acknowledgements' },
+    ],
+  },
+  {
+    name: 'Ahead',
+    pages: [
+      {
+        path: '/maintenance/',
+        name: 'Maintenance',
+        purpose: 'health of machines, what fails when, planned work',
+      },
     ],
   },
   {
