@@ -27,7 +27,7 @@ const AHEAD_HOURS = 48;
 const ERROR_AT_HOURS = 168;
 
 /** Seeds that nothing was learnt from or chosen on. Their histories come from the full simulation. */
-export const JUDGED_SEEDS = Array.from({ length: 20 }, (_, at) => 4001 + at);
+export const JUDGED_SEEDS = Array.from({ length: 16 }, (_, at) => 4001 + at);
 
 /** What was said of a component at a moment, and what was true. */
 interface Word {

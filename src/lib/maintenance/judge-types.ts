@@ -46,6 +46,8 @@ export interface PartHealth {
   limitSource: string;
   /** Healthy days that it is measured against, ms since epoch; null when it cannot be judged. */
   healthy: { fromMs: number; toMs: number; days: number; spread: number } | null;
+  /** Sensor in whose unit it is shown, and SI over that unit; null for shares and ppm. */
+  sensor: { tag: string; scale: number } | null;
   series: WearSeries;
   trend: WearTrend | null;
   /** When the trend was last reset, ms since epoch; null when never. */

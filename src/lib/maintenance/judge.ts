@@ -45,6 +45,12 @@ function limitOf(id: string, { limits }: Pick<MaintenanceInput, 'limits'>, model
   return { value, source };
 }
 
+function sensorOf({ kind, needs }: IndicatorSpec, { sensors }: MaintenanceInput): PartHealth['sensor'] {
+  if (kind === 'percent' || kind === 'points' || kind === 'ppm') return null;
+  const sensor = sensors.find(({ name }) => name === needs[0]);
+  return sensor ? { tag: sensor.tag.tag, scale: sensor.toSi.scale } : null;
+}
+
 function assessAt(one: JudgedIndicator, input: MaintenanceInput, model: LifeModel, nowMs: number) {
   return assessIndicator({
     id: one.spec.id,
@@ -75,6 +81,7 @@ function judgedPart(
     limit: limit.value,
     limitSource: limit.source,
     healthy: { fromMs, toMs, days, spread: daySpread },
+    sensor: sensorOf(one.spec, input),
     series: state.series,
     trend: state.trend,
     resetMs: reset ? state.sinceDay * DAY_MS : null,
@@ -96,6 +103,7 @@ function unjudgedPart(
     limit: limit.value,
     limitSource: limit.source,
     healthy: null,
+    sensor: sensorOf(spec, input),
     trend: null,
     resetMs: null,
   };

@@ -2,6 +2,8 @@ import type { ComponentId } from '$lib/maintenance/components';
 import type { WorkEvent } from '$lib/maintenance/events';
 import type { MaintenanceProgress } from '$lib/maintenance/judge-types';
 import { predictionsOf } from '$lib/maintenance/predictions';
+import { readEnergySettings } from '$lib/store/energy-settings';
+import { DEFAULT_ENERGY } from '$lib/store/energy-types';
 import { readMachineSettings, type MachineSettings } from '$lib/store/machine-settings';
 import {
   changeEvents,
@@ -32,6 +34,7 @@ interface Memory {
   events: WorkEvent[];
   settings: MaintenanceSettings;
   reference: MachineSettings['reference'];
+  currency: string;
 }
 
 /**
@@ -65,6 +68,7 @@ export class MaintenanceState {
   tookMs = $derived.by(() => this.#kept?.kept.tookMs ?? NaN);
   judgedMs = $derived.by(() => this.#kept?.kept.judgedMs ?? NaN);
   settings = $derived.by(() => this.#own?.settings ?? DEFAULT_MAINTENANCE);
+  currency = $derived.by(() => this.#own?.currency ?? DEFAULT_ENERGY.currency);
   /** Work that was entered by the plant's time shown. */
   events = $derived.by(() => {
     const endMs = this.#app.plant.info?.endMs ?? 0;
@@ -95,14 +99,16 @@ export class MaintenanceState {
 
   async #read(fingerprint: string, isCurrent: () => boolean): Promise<void> {
     try {
-      const [events, settings, machines, kept] = await Promise.all([
+      const [events, settings, machines, energy, kept] = await Promise.all([
         readEvents(fingerprint),
         readMaintenanceSettings(fingerprint),
         readMachineSettings(fingerprint),
+        readEnergySettings(fingerprint),
         readJudgement(fingerprint),
       ]);
       if (!isCurrent()) return;
-      this.#memory = { fingerprint, events, settings, reference: machines.reference };
+      const { currency } = energy;
+      this.#memory = { fingerprint, events, settings, reference: machines.reference, currency };
       this.#kept = kept && { fingerprint, kept };
     } catch (error) {
       if (isCurrent()) this.error = explain(error);

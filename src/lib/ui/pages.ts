@@ -11,6 +11,7 @@ export type PagePath =
   | '/anomalies/'
   | '/alarms/'
   | '/maintenance/'
+  | '/models/'
   | '/settings/'
   | '/energy/'
   | '/data/'
@@ -59,6 +60,11 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
         path: '/maintenance/',
         name: 'Maintenance',
         purpose: 'health of machines, what fails when, planned work',
+      },
+      {
+        path: '/models/',
+        name: 'Models',
+        purpose: 'four models trained on this plant, and how far to trust them',
       },
     ],
   },
