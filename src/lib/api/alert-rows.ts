@@ -33,6 +33,14 @@ export interface AlertRow {
 const tagOf = (definition: AlarmDefinition): string | null =>
   definition.kind === 'anomaly' ? null : definition.tag;
 
+/** What was expected and what was found: a limit and the worst value, or the two states. */
+function figuresOf(definition: AlarmDefinition, found: number | null) {
+  if (definition.kind === 'digital')
+    return { limit: definition.abnormal ? 0 : 1, actual: definition.abnormal ? 1 : 0 };
+  const limit = definition.kind === 'threshold' ? definition.limit : null;
+  return { limit, actual: finiteOrNull(found ?? Number.NaN) };
+}
+
 function wordsOf(unit: string): AlarmWords {
   return {
     value: (value) => formatValue(value, unit),
@@ -47,8 +55,7 @@ export function alarmRow(occurrence: Occurrence, definition: AlarmDefinition, in
   const { id, raisedMs, sinceMs, returnedMs, value, worst, acknowledged } = occurrence;
   const sensor = tagOf(definition);
   const tag = info.tags.find((one) => one.tag === sensor);
-  const limit = definition.kind === 'threshold' ? definition.limit : null;
-  const actual = finiteOrNull(worst ?? value ?? Number.NaN);
+  const { limit, actual } = figuresOf(definition, worst ?? value);
   return {
     id,
     timestamp: isoOrNull(sinceMs),

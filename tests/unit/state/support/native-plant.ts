@@ -36,6 +36,7 @@ export async function nativePlant(path: string): Promise<Plant> {
     }),
     cancel: async () => {},
     setMapping: async () => {},
+    setAnalysis: async () => null,
   };
   const connectors: PlantConnectors = {
     database: () => ({
