@@ -22,7 +22,9 @@ const loaded = new Map<Provider, Promise<Runtime>>();
 export function loadRuntime(provider: Provider): Promise<Runtime> {
   const known = loaded.get(provider);
   if (known) return known;
-  const loading = provider === 'wasm' ? loadWasm() : loadWebGpu();
+  const loading = (provider === 'wasm' ? loadWasm() : loadWebGpu()).catch((cause: unknown) => {
+    throw new ModelFileError('the program that runs models cannot be loaded', ADVICE, { cause });
+  });
   loaded.set(provider, loading);
   loading.catch(() => loaded.delete(provider));
   return loading;
@@ -30,35 +32,29 @@ export function loadRuntime(provider: Provider): Promise<Runtime> {
 
 async function loadWasm(): Promise<Runtime> {
   const ort = (await import('onnxruntime-web/wasm')) as unknown as Ort;
-  await setUp(ort, glueUrl, wasmUrl);
+  setUp(ort, glueUrl, wasmUrl);
   return ortRuntime(ort, 'wasm', heapOf);
 }
 
 async function loadWebGpu(): Promise<Runtime> {
   const ort = (await import('onnxruntime-web/webgpu')) as unknown as Ort;
-  await setUp(ort, asyncifyGlueUrl, asyncifyWasmUrl);
+  setUp(ort, asyncifyGlueUrl, asyncifyWasmUrl);
   return ortRuntime(ort, 'webgpu', heapOf);
 }
 
-async function setUp(ort: Ort, glue: string, wasm: string): Promise<void> {
+/** All of it from this site: nothing is asked of another host. */
+function setUp(ort: Ort, glue: string, wasm: string): void {
   ort.env.wasm.numThreads = threads();
-  ort.env.wasm.wasmPaths = { mjs: await scriptUrl(glue), wasm: new URL(wasm, import.meta.url).href };
+  ort.env.wasm.wasmPaths = {
+    mjs: new URL(glue, import.meta.url).href,
+    wasm: new URL(wasm, import.meta.url).href,
+  };
   ort.env.logLevel = 'error';
 }
 
 /** Threads need memory that is shared, which only isolated pages may have. */
 export const threads = (): number =>
   self.crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) : 1;
-
-/** The glue code as a script of a known type: some hosts serve .mjs files as unknown bytes, which are not run. */
-async function scriptUrl(url: string): Promise<string> {
-  const response = await fetch(new URL(url, import.meta.url)).catch((cause: unknown) => {
-    throw new ModelFileError('the program that runs models cannot be loaded', ADVICE, { cause });
-  });
-  if (!response.ok)
-    throw new ModelFileError(`the program that runs models cannot be loaded (${response.status})`, ADVICE);
-  return URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
-}
 
 /** Memories that were made in this worker: the greatest is the runtime's. */
 const memories: WebAssembly.Memory[] = [];

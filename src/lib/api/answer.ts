@@ -7,7 +7,7 @@ import { blower, compressor } from './equipment';
 import { composition } from './gas';
 import { health } from './health';
 import { ApiError, failed, type ApiRequest, type ApiResponse } from './http';
-import { modelStatus } from './models';
+import { modelStatus, type ModelsInUse } from './models';
 import { periodOf } from './period';
 import { query } from './query';
 import { summary } from './summary';
@@ -16,11 +16,17 @@ import { gasTrends, trends } from './trends';
 /** What a person said of a plant, as far as answers depend on it. */
 export interface Said {
   machines(plant: Plant): Promise<MachineSettings>;
+  /** Versions in use of the models trained on a plant. */
+  models(plant: Plant): Promise<ModelsInUse>;
   /** Null where nobody judges alarms. */
   alarms: AlarmService | null;
 }
 
-const NOTHING_SAID: Said = { machines: async () => DEFAULT_MACHINES, alarms: null };
+const NOTHING_SAID: Said = {
+  machines: async () => DEFAULT_MACHINES,
+  models: async () => [],
+  alarms: null,
+};
 
 interface Asked {
   plant: Plant;
@@ -51,7 +57,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
     acknowledge(plant, id, body, said.alarms),
   'GET /api/anomalies': (asked) => anomalies(asked.plant, over(asked), asked.params.get('severity')),
   'GET /api/maintenance/predictions': ({ plant }) => predictions(plant),
-  'GET /api/ml/model-status': () => modelStatus(),
+  'GET /api/ml/model-status': async ({ plant, said }) => modelStatus(await said.models(plant)),
   'GET /api/query': ({ plant, params }) => query(plant, params.get('sql')),
 };
 

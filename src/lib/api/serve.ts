@@ -3,6 +3,7 @@ import { readMachineSettings } from '$lib/store/machine-settings';
 import type { AlarmService } from './alarm-service';
 import { answer, type Said } from './answer';
 import { shouldReload } from './isolation';
+import { modelsInUse } from './models';
 import { isApiMessage, type ApiReply } from './messages';
 
 const RELOADED = 'reloaded-for-isolation';
@@ -28,7 +29,11 @@ export async function registerServiceWorker(
  */
 export function serveApi(getPlant: () => Plant | null, alarms: AlarmService): () => void {
   if (!('serviceWorker' in navigator)) return () => {};
-  const said: Said = { machines: ({ info }) => readMachineSettings(info.fingerprint), alarms };
+  const said: Said = {
+    machines: ({ info }) => readMachineSettings(info.fingerprint),
+    models: ({ info }) => modelsInUse(info.fingerprint),
+    alarms,
+  };
   const onMessage = ({ data, ports }: MessageEvent<unknown>) => {
     if (!isApiMessage(data) || ports.length === 0) return;
     const reply = (message: ApiReply) => ports[0].postMessage(message);

@@ -1,0 +1,50 @@
+import type { LabelledWindows } from '$lib/models/class-samples';
+import { readFeedback } from './anomaly-memory';
+import type { EventFeedback } from './anomaly-types';
+
+const MINUTE_MS = 60_000;
+/** Windows of an event start so far apart, and windows of normal time around it. */
+const STRIDE = 10;
+const NORMAL_STRIDE = 120;
+/** Normal time before an event that is shown, minutes. */
+const BEFORE = 2 * 1440;
+/** Windows of the classifier, minutes. */
+const STEPS = 120;
+const NORMAL = 'normal';
+
+/** Windows whose class a person's verdicts tell; null when nothing was marked as real. */
+export async function labelledWindows(fingerprint: string, startMs: number) {
+  return windowsOf(await readFeedback(fingerprint), startMs);
+}
+
+/**
+ * Windows by a person's verdicts: what was marked as real teaches its kind, the two days before it without any event
+ * teach what is normal.
+ * @param startMs of the first minute
+ * @returns null when nothing was marked as real
+ */
+export function windowsOf(
+  feedback: readonly EventFeedback[],
+  startMs: number,
+): { windows: LabelledWindows; classes: string[] } | null {
+  const real = feedback.filter(({ verdict }) => verdict === 'real').sort((a, b) => a.fromMs - b.fromMs);
+  if (real.length === 0) return null;
+  const classes = [NORMAL, ...new Set(real.map(({ kind }) => kind))];
+  const minute = (ms: number) => Math.floor((ms - startMs) / MINUTE_MS);
+  const found = new Map<number, number>();
+  for (const { fromMs } of real)
+    for (let at = minute(fromMs) - BEFORE; at + STEPS <= minute(fromMs); at += NORMAL_STRIDE)
+      if (at >= 0 && !feedback.some((other) => minute(other.fromMs) < at + STEPS && minute(other.toMs) > at))
+        found.set(at, 0);
+  for (const { kind, fromMs, toMs } of real)
+    for (let at = minute(fromMs); at < minute(toMs); at += STRIDE)
+      if (at >= 0) found.set(at, classes.indexOf(kind));
+  const starts = [...found.keys()].sort((a, b) => a - b);
+  return {
+    classes,
+    windows: {
+      starts: Int32Array.from(starts),
+      classes: Uint8Array.from(starts, (at) => found.get(at)!),
+    },
+  };
+}
