@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DuckDBBindings, DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
 import type { AnalysisRequest } from '$lib/rpc/analysis';
 import {
@@ -9,6 +9,7 @@ import {
   type AnalysisRow,
 } from '$lib/sql/analysis-tables';
 import { numbersOf, textsOf, type Query } from '$lib/sql/query';
+import { partBatch } from '../../../../workers/analysis/part-batch';
 import { attachBefore, fillAnalysis } from '../../../../workers/analysis/analysis-writer';
 import type { AttachAnalysis } from '../../../../workers/database/analysis-beside';
 import { createDatabase } from '../../../../workers/database/database';
@@ -106,6 +107,17 @@ describe('an analysis file', () => {
     const before = new File(['no database'], 'x');
     const silent = { ...engine, registerFileHandle() {} } as unknown as DuckDBBindings;
     expect(attachBefore(silent, connection, request({ before }))).toBe(false);
+  });
+
+  it('is made without compiling text, which the content policy of the site forbids', () => {
+    vi.stubGlobal('Function', function forbidden() {
+      throw new EvalError('unsafe-eval');
+    });
+    try {
+      expect(partBatch('anomalies', ANOMALIES, 1).length).toBeGreaterThan(100);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('takes many rows', () => {
