@@ -7,6 +7,7 @@ import { ortRuntime } from '../../src/lib/models/ort/ort-runtime';
 import type { Runtime } from '../../src/lib/models/runtime';
 import { trainModel } from '../../src/lib/models/train-loop';
 import type { TrainProgress } from '../../src/lib/models/train-types';
+import { writeCards } from './cards';
 import { poolPlants } from './pooled';
 import { RECIPES } from './recipes';
 import { writeModel } from './write-model';
@@ -86,3 +87,5 @@ async function build(name: ModelName, runtime: Runtime): Promise<void> {
 ort.env.wasm.numThreads = Number(options.threads);
 const runtime = ortRuntime(ort, 'wasm');
 for (const name of options.only.split(',') as ModelName[]) await build(name, runtime);
+if (options.out === 'static/models') writeCards(options.out, 'docs/models.md');
+process.exit(0);
