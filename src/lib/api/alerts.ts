@@ -1,4 +1,4 @@
-import { alertsQuery, anomalyQuery, maintenanceQuery, SEVERITIES } from '$lib/sql/events';
+import { alertsQuery, anomalyQuery, SEVERITIES } from '$lib/sql/events';
 import type { Plant } from '$lib/store/plant-types';
 import type { AlarmService, AlarmsSeen } from './alarm-service';
 import { alarmRow, anomalyKey, inOrder, withAcknowledgements, type AlertRow } from './alert-rows';
@@ -101,11 +101,4 @@ export async function acknowledge(
   const user = userOf(body);
   if (/^\d{1,9}$/.test(id)) return acknowledgeAnomaly(plant, alarms, Number(id), user);
   return acknowledgeAlarm(plant, alarms, id, user);
-}
-
-/** GET /api/maintenance/predictions: rows of `maintenance_events`. */
-export async function predictions(plant: Plant): Promise<ApiResponse> {
-  const { firstMs, endMs } = plant.info;
-  const rows = rowsOf(await plant.ask({ fromMs: firstMs, toMs: endMs }, maintenanceQuery));
-  return ok(rows, { count: rows.length });
 }

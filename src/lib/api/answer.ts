@@ -1,12 +1,13 @@
 import { DEFAULT_MACHINES, type MachineSettings } from '$lib/store/machine-settings';
 import type { Plant } from '$lib/store/plant-types';
 import type { AlarmService } from './alarm-service';
-import { acknowledge, alerts, predictions } from './alerts';
+import { acknowledge, alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { blower, compressor } from './equipment';
 import { composition } from './gas';
 import { health } from './health';
 import { ApiError, failed, type ApiRequest, type ApiResponse } from './http';
+import { predictions } from './maintenance';
 import { modelStatus, type ModelsInUse } from './models';
 import { periodOf } from './period';
 import { query } from './query';

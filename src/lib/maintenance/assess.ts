@@ -2,7 +2,7 @@
 
 import { medianOf } from '../plant/machines-fit';
 import { wearTrend, type WearTrend } from './degradation';
-import { lastService, stepAfter, wearSeries, type WearSeries } from './wear-series';
+import { services, stepAfter, wearSeries, type WearSeries } from './wear-series';
 
 const DAY_MS = 86_400_000;
 /** Wear below which no trend is looked for: within what a limit is known to. */
@@ -23,6 +23,8 @@ export interface IndicatorState {
   /** Start of the steps since the last service, days since epoch, and whether that service was seen in the data. */
   sinceDay: number;
   serviceSeen: boolean;
+  /** All services seen in the data, days since epoch. */
+  serviceDays: number[];
 }
 
 /** What an indicator is assessed by. */
@@ -59,7 +61,8 @@ export function assessIndicator(input: AssessInput): IndicatorState {
   const cut = end < 0 ? timesMs.length : end;
   const whole = wearSeries(timesMs.subarray(0, cut), residuals.subarray(0, cut), limit);
   const spread = input.daySpread / limit;
-  const seen = lastService(whole, spread);
+  const served = services(whole, spread);
+  const seen = served[served.length - 1] ?? 0;
   const told = input.servicedMs === null ? 0 : stepAfter(whole, input.servicedMs / DAY_MS);
   const since = from(whole, Math.max(seen, told));
   const wear = wearNow(since, nowMs / DAY_MS);
@@ -72,5 +75,6 @@ export function assessIndicator(input: AssessInput): IndicatorState {
     series: whole,
     sinceDay: since.days[0] ?? nowMs / DAY_MS,
     serviceSeen: seen > 0 && seen >= told,
+    serviceDays: served.map((at) => whole.days[at]),
   };
 }

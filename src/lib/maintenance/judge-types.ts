@@ -52,6 +52,8 @@ export interface PartHealth {
   trend: WearTrend | null;
   /** When the trend was last reset, ms since epoch; null when never. */
   resetMs: number | null;
+  /** When wear was seen to go at once, ms since epoch, ascending. */
+  servicesMs: number[];
 }
 
 /** A component. */

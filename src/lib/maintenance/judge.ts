@@ -85,6 +85,7 @@ function judgedPart(
     series: state.series,
     trend: state.trend,
     resetMs: reset ? state.sinceDay * DAY_MS : null,
+    servicesMs: state.serviceDays.map((day) => day * DAY_MS),
   };
 }
 
@@ -106,6 +107,7 @@ function unjudgedPart(
     sensor: sensorOf(spec, input),
     trend: null,
     resetMs: null,
+    servicesMs: [],
   };
 }
 

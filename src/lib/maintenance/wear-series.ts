@@ -46,19 +46,22 @@ const GONE_SHARE = 0.5;
 const GONE_LEAST = 0.12;
 
 /**
- * Place of the first step after the last service: where at least half of the wear, and more than noise, is gone from one
- * step to the next and stays gone. 0 when there was none.
+ * Places of the first steps after services, ascending: where at least half of the wear, and more than noise, is gone from
+ * one step to the next and stays gone.
  * @param spread robust spread of healthy wear
  */
-export function lastService({ wear }: WearSeries, spread: number): number {
+export function services({ wear }: WearSeries, spread: number): number[] {
   const least = Math.max(GONE_LEAST, 5 * spread);
   const side = (from: number, to: number) => medianOf(wear.slice(Math.max(0, from), to));
-  for (let at = wear.length - 1; at >= ASIDE; at--) {
+  const found: number[] = [];
+  for (let at = ASIDE; at < wear.length; at++) {
     const before = side(at - ASIDE, at);
     const gone = before - side(at, at + ASIDE);
-    if (gone > least && gone > GONE_SHARE * before && wear[at - 1] - wear[at] > GONE_SHARE * gone) return at;
+    if (gone > least && gone > GONE_SHARE * before && wear[at - 1] - wear[at] > GONE_SHARE * gone)
+      found.push(at);
   }
-  return 0;
+  // One that goes in two steps counts where the second ends.
+  return found.filter((at, k) => !(found[k + 1] <= at + ASIDE));
 }
 
 /** Place of the first step that begins after an instant, in days since epoch. */

@@ -202,7 +202,7 @@ test('the composition has the old score under its name', async () => {
 test('where nobody judges alarms and nothing was analysed, the lists are empty', async () => {
   expect((await get('/api/alerts', '?severity=critical')).body).toEqual({ data: [], count: 0 });
   expect((await get('/api/alerts', '?severity=loud')).status).toBe(400);
-  expect((await get('/api/maintenance/predictions')).body).toEqual({ data: [], count: 0 });
+  expect((await get('/api/maintenance/predictions')).body).toEqual({ data: [], count: 0, judged_at: null });
   const status = await dataOf('/api/ml/model-status');
   expect(status).toMatchObject({ available_count: 0, total_count: 4 });
   const acknowledged = await answer(

@@ -45,12 +45,16 @@ function eventItem(event: WorkEvent): LaneItem[] {
   return event.scheduledMs === null ? [] : [moment('planned', event.scheduledMs, words)];
 }
 
-/** When a trend was last seen to be set back in the data, the earliest of a component's own parts. */
-function serviceItem(judgement: MaintenanceJudgement, id: ComponentId): LaneItem[] {
+/** Services seen by parts of a component no further apart are one. */
+const SAME_MS = 1.5 * DAY_MS;
+
+/** When wear was seen to go at once, by any part that only its component moves. */
+function serviceItems(judgement: MaintenanceJudgement, id: ComponentId): LaneItem[] {
   const parts = judgement.components.find((one) => one.id === id)?.parts ?? [];
-  const seen = parts.filter(({ specific, resetMs }) => specific && resetMs !== null);
-  if (seen.length === 0) return [];
-  return [moment('seen service', Math.min(...seen.map(({ resetMs }) => resetMs ?? NaN)), 'wear set back')];
+  const all = parts.flatMap(({ specific, servicesMs }) => (specific ? servicesMs : []));
+  const sorted = all.sort((a, b) => a - b);
+  const first = sorted.filter((ms, at) => at === 0 || ms - sorted[at - 1] > SAME_MS);
+  return first.map((ms) => moment('seen service', ms, 'wear gone at once'));
 }
 
 function foretoldItem({ failureMs, earliestMs, latestMs, action }: Prediction): LaneItem {
@@ -66,7 +70,7 @@ export function workTimeline(
   const lane = (name: string, id: ComponentId | null): Lane => ({
     name,
     items: [
-      ...(id ? serviceItem(judgement, id) : []),
+      ...(id ? serviceItems(judgement, id) : []),
       ...predictions.filter(({ component }) => component === id).map(foretoldItem),
       ...events.filter(({ component }) => component === id).flatMap(eventItem),
     ],
@@ -91,5 +95,7 @@ export function axisDays({ fromMs, toMs }: Pick<WorkTimeline, 'fromMs' | 'toMs'>
   const steps = [1, 2, 7, 14, 28, 56, 91, 182, 365].map((days) => days * DAY_MS);
   const step = steps.find((one) => (toMs - fromMs) / one <= most) ?? (toMs - fromMs) / most;
   const first = Math.ceil(fromMs / step) * step;
-  return Array.from({ length: Math.floor((toMs - first) / step) + 1 }, (_, at) => first + at * step);
+  const days = Array.from({ length: Math.floor((toMs - first) / step) + 1 }, (_, at) => first + at * step);
+  // One at the end would be cut off.
+  return days.filter((ms) => placeOf({ fromMs, toMs }, ms) < 92);
 }
