@@ -79,9 +79,14 @@ function overlap(a: TagEpisode, b: TagEpisode, slack: number): boolean {
   return a.index !== null && a.index === b.index && a.from <= b.to + slack && b.from <= a.to + slack;
 }
 
+/** Whether an episode begins as another begins or ends: a tag that leaves its band or comes back in a jump shows as spikes. */
+const atEdge = (episode: TagEpisode, { from, to }: TagEpisode, slack: number): boolean =>
+  Math.abs(episode.from - from) <= slack || Math.abs(episode.from - to) <= slack;
+
 /**
- * Leave out what says the same twice: a failing instrument is off expectation too, and a tag that swings far off shows
- * as spikes. Of two such episodes of a tag the one that explains the greater part of the time stays.
+ * Leave out what says the same twice: a failing instrument is off expectation too, and a tag that jumps far off shows as
+ * spikes. Of two such episodes of a tag the one that explains the greater part of the time stays. Spikes amid a long
+ * excursion are a fault of their own and stay: nothing jumps then.
  */
 export function withoutEchoes(episodes: readonly TagEpisode[], slack: number): TagEpisode[] {
   const length = ({ from, to }: TagEpisode) => to - from;
@@ -92,7 +97,8 @@ export function withoutEchoes(episodes: readonly TagEpisode[], slack: number): T
     return (
       episode.source === 'spikes' &&
       other.source === 'off expectation' &&
-      2 * length(episode) < length(other) - 2 * slack
+      2 * length(episode) < length(other) - 2 * slack &&
+      atEdge(episode, other, slack)
     );
   };
   return episodes.filter((episode) => !episodes.some((other) => hides(other, episode)));

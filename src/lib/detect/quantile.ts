@@ -3,12 +3,65 @@ import type { Samples } from './frame';
 /** Factor from a median absolute deviation to the standard deviation of a normal distribution. */
 export const MAD_TO_SIGMA = 1.4826;
 
-/** Values without NaN, ascending. */
-export function sorted(values: ArrayLike<number>): Float64Array {
+/** Up to so many values are sorted by insertion: the engine's sort takes longer to be called. */
+const FEW = 24;
+
+/** Values without NaN, in a copy. */
+function known(values: ArrayLike<number>): Float64Array {
   const kept = new Float64Array(values.length);
   let count = 0;
   for (let at = 0; at < values.length; at++) if (values[at] === values[at]) kept[count++] = values[at];
-  return kept.subarray(0, count).sort();
+  return kept.subarray(0, count);
+}
+
+function sortFew(values: Float64Array): Float64Array {
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i];
+    let at = i;
+    for (; at > 0 && values[at - 1] > value; at--) values[at] = values[at - 1];
+    values[at] = value;
+  }
+  return values;
+}
+
+/** Values without NaN, ascending. */
+export function sorted(values: ArrayLike<number>): Float64Array {
+  const kept = known(values);
+  return kept.length <= FEW ? sortFew(kept) : kept.sort();
+}
+
+/**
+ * Put the value of a rank in its place, none before it greater and none after it less (Hoare, Algorithm 65, 1961): all
+ * that a quantile needs, in linear time.
+ */
+function select(values: Float64Array, rank: number): void {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const swapped = values[i];
+      values[i++] = values[j];
+      values[j--] = swapped;
+    }
+    if (rank <= j) high = j;
+    else if (rank >= i) low = i;
+    else return;
+  }
+}
+
+/** Quantile of values without NaN, which are put in another order. */
+function quantileOfKnown(values: Float64Array, share: number): number {
+  if (values.length <= FEW) return quantileOfSorted(sortFew(values), share);
+  const place = share * (values.length - 1);
+  const low = Math.floor(place);
+  select(values, low);
+  let next = low + 1 < values.length ? Infinity : values[low];
+  for (let at = low + 1; at < values.length; at++) if (values[at] < next) next = values[at];
+  return values[low] + (place - low) * (next - values[low]);
 }
 
 /**
@@ -26,17 +79,14 @@ export function quantileOfSorted(ascending: Samples, share: number): number {
 
 /** Quantile of values in any order; NaN are left out. */
 export const quantile = (values: ArrayLike<number>, share: number): number =>
-  quantileOfSorted(sorted(values), share);
+  quantileOfKnown(known(values), share);
 
 /** Median and median absolute deviation (not scaled); NaN are left out. */
 export function medianAndMad(values: ArrayLike<number>): { median: number; mad: number } {
-  const ascending = sorted(values);
-  const median = quantileOfSorted(ascending, 0.5);
-  const mad = quantile(
-    ascending.map((value) => Math.abs(value - median)),
-    0.5,
-  );
-  return { median, mad };
+  const all = known(values);
+  const median = quantileOfKnown(all, 0.5);
+  for (let at = 0; at < all.length; at++) all[at] = Math.abs(all[at] - median);
+  return { median, mad: quantileOfKnown(all, 0.5) };
 }
 
 /** At most `most` of the indices, evenly spread. */

@@ -1,5 +1,3 @@
-import { quantileOfSorted } from './quantile';
-
 /** Place of the first item >= value in ascending items. */
 function placeOf(ascending: number[], value: number): number {
   let low = 0;
@@ -20,7 +18,11 @@ export function trailingMedian(values: Float64Array, window: number, least: numb
   const known: number[] = [];
   const medians = new Float64Array(values.length).fill(NaN);
   for (let at = 0; at < values.length; at++) {
-    if (known.length >= least) medians[at] = quantileOfSorted(Float64Array.from(known), 0.5);
+    const count = known.length;
+    if (count >= least && count > 0) {
+      const low = known[(count - 1) >> 1];
+      medians[at] = low + ((count - 1) % 2) * 0.5 * (known[count >> 1] - low);
+    }
     const gone = values[at - window];
     if (gone === gone && at >= window) known.splice(placeOf(known, gone), 1);
     if (values[at] === values[at]) known.splice(placeOf(known, values[at]), 0, values[at]);

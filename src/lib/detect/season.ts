@@ -1,5 +1,5 @@
 import { usedSteps, type Mask } from './frame';
-import { MAD_TO_SIGMA, medianAndMad, quantile, thin } from './quantile';
+import { MAD_TO_SIGMA, medianAndMad, pick, quantile, thin } from './quantile';
 import type { Standardised } from './standardise';
 
 const HOUR_MS = 3_600_000;
@@ -25,17 +25,16 @@ export function seasonOf(data: Standardised, column: Float32Array, use: Mask): F
   const steps = thin(usedSteps(use), FIT_SAMPLES);
   if (steps.length === 0 || (steps[steps.length - 1] - steps[0]) * data.stepMs < LEAST_DAYS * HOURS * HOUR_MS)
     return null;
-  const byHour: number[][] = Array.from({ length: HOURS }, () => []);
-  for (const at of steps) byHour[hourOfStep(data, at)].push(column[at]);
-  const all = quantile(
-    Array.from(steps, (at) => column[at]),
-    0.5,
-  );
-  const profile = Float64Array.from(byHour, (values) => {
-    const median = quantile(values, 0.5);
+  const values = pick(column, steps);
+  const hours = Uint8Array.from(steps, (at) => hourOfStep(data, at));
+  const { median: all, mad: before } = medianAndMad(values);
+  const profile = Float64Array.from({ length: HOURS }, (_, hour) => {
+    const median = quantile(
+      values.filter((_value, k) => hours[k] === hour),
+      0.5,
+    );
     return Number.isNaN(median) ? all : median;
   });
-  const before = medianAndMad(Array.from(steps, (at) => column[at])).mad;
-  const after = medianAndMad(Array.from(steps, (at) => column[at] - profile[hourOfStep(data, at)])).mad;
+  const after = medianAndMad(values.map((value, k) => value - profile[hours[k]])).mad;
   return after * MAD_TO_SIGMA < WORTH * before * MAD_TO_SIGMA ? profile : null;
 }

@@ -105,7 +105,9 @@ function foldsOf(use: Mask): { held: Int32Array; rest: Mask }[] {
 
 /** Absolute residuals of held-out steps, in sigmas of the tag. */
 function residualsOf(model: FittedExpected, data: Standardised, steps: Int32Array): Float64Array[] {
-  const columns = model.residuals(data);
+  const present = new Uint8Array(data.length);
+  for (const at of steps) present[at] = data.present[at];
+  const columns = model.residuals({ ...data, present });
   return columns.map((column, i) => pick(column, steps).map((value) => Math.abs(value) * model.sigmas[i]));
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chanceOf, dailyMaxima, fitDailyGreatest, thresholdOf } from '$lib/detect/budget';
 import { calibrate, surprise } from '$lib/detect/calibrate';
 import { blame } from '$lib/detect/isolate';
+import { medianAndMad, quantile, quantileOfSorted } from '$lib/detect/quantile';
 import { trailingLeast, trailingMean, trailingMedian } from '$lib/detect/rolling';
 import { eigenSymmetric, invertPositive } from '$lib/detect/symmetric';
 import { nextNormal, nextUnit, seedRandom } from '$lib/simulator/random';
@@ -190,5 +191,24 @@ describe('blame', () => {
     const present = blamed([2, 2, 0]);
     expect(Math.abs(ratios[0])).toBeLessThan(2 / 0.5);
     expect(Math.abs(present[0])).toBeLessThan(1);
+  });
+});
+
+describe('quantiles by selection', () => {
+  it('are those of sorted values, for any values, ties and NaN among them', () => {
+    const random = seedRandom(11);
+    for (let round = 0; round < 300; round++) {
+      const length = Math.floor(nextUnit(random) * 90);
+      const values = Float64Array.from({ length }, () =>
+        nextUnit(random) < 0.1 ? NaN : Math.round(nextUnit(random) * (round % 3 === 0 ? 5 : 1e6)) - 2,
+      );
+      const ascending = Float64Array.from(values.filter((value) => value === value)).sort();
+      for (const share of [0, 0.25, 0.5, 0.95, 0.999, 1])
+        expect(quantile(values, share)).toBe(quantileOfSorted(ascending, share));
+      const { median, mad } = medianAndMad(values);
+      expect(median).toBe(quantileOfSorted(ascending, 0.5));
+      const off = ascending.map((value) => Math.abs(value - median)).sort();
+      expect(mad).toBe(quantileOfSorted(off, 0.5));
+    }
   });
 });

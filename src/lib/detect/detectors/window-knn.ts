@@ -37,7 +37,13 @@ interface Memory {
   centre: Float64Array;
   sigma: Float64Array;
   windows: Float32Array[];
+  /** Length of each window as a vector: two are at least as far apart as their lengths differ. */
+  norms: Float64Array;
 }
+
+const normOf = (row: Float32Array): number => Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
+/** Rounding of the bound by norms. */
+const SLACK = 1e-5;
 
 function featureRow(features: readonly Float32Array[], at: number, { centre, sigma }: Memory): Float32Array {
   return Float32Array.from(features, (feature, i) => {
@@ -57,17 +63,32 @@ function distance(a: Float32Array, b: Float32Array, most: number): number {
   return sum;
 }
 
-/** The k nearest remembered windows, nearest first. */
-function nearest(memory: Memory, row: Float32Array, k: number): { window: number; squared: number }[] {
-  const found: { window: number; squared: number }[] = [];
-  memory.windows.forEach((window, at) => {
+interface Near {
+  window: number;
+  squared: number;
+}
+
+/**
+ * The k nearest remembered windows, nearest first.
+ * @param before those of the step before: looked at first, they leave little to look for
+ */
+function nearest(memory: Memory, row: Float32Array, k: number, before: readonly Near[] = []): Near[] {
+  const found: Near[] = [];
+  const norm = normOf(row);
+  const look = (at: number) => {
     const most = found.length < k ? Infinity : found[k - 1].squared;
-    const squared = distance(row, window, most);
+    const apart = Math.abs(norm - memory.norms[at]) - SLACK * norm;
+    if (apart > 0 && apart * apart >= most) return;
+    const squared = distance(row, memory.windows[at], most);
     if (squared >= most) return;
-    const place = found.findIndex((other) => other.squared > squared);
-    found.splice(place < 0 ? found.length : place, 0, { window: at, squared });
+    let place = found.length;
+    while (place > 0 && found[place - 1].squared > squared) place -= 1;
+    found.splice(place, 0, { window: at, squared });
     if (found.length > k) found.pop();
-  });
+  };
+  for (const { window } of before) look(window);
+  for (let at = 0; at < memory.windows.length; at++)
+    if (!before.some(({ window }) => window === at)) look(at);
   return found;
 }
 
@@ -97,13 +118,16 @@ export function windowKnn(settings: Partial<WindowKnnSettings> = {}): Detector {
       centre: Float64Array.from(spreads, ({ median }) => median),
       sigma: Float64Array.from(spreads, ({ mad }) => Math.max(LEAST_SIGMA, MAD_TO_SIGMA * mad)),
       windows: [],
+      norms: new Float64Array(),
     };
     memory.windows = Array.from(thin(ends, most), (at) => featureRow(features, at, memory));
+    memory.norms = Float64Array.from(memory.windows, normOf);
     const score = (scored: Standardised): DetectorScore => {
       const values = new Float32Array(scored.length).fill(NaN);
       const columns = windowFeatures(scored, window);
+      let found: Near[] = [];
       for (let at = 0; at < scored.length; at += hop) {
-        const found = nearest(memory, featureRow(columns, at, memory), k);
+        found = nearest(memory, featureRow(columns, at, memory), k, found);
         const value = Math.sqrt(found[found.length - 1].squared / columns.length);
         values.fill(value, at, Math.min(at + hop, scored.length));
       }
