@@ -21,12 +21,12 @@ export interface ModelEntry {
 
 const ROWS_PLAN: TrainPlan = {
   seed: 1,
-  epochs: 40,
-  batch: 512,
-  schedule: { peak: 2e-3, warmUpSteps: 100, floor: 0.02 },
+  epochs: 25,
+  batch: 1024,
+  schedule: { peak: 3e-3, warmUpSteps: 50, floor: 0.02 },
   weightDecay: 1e-4,
-  patience: 4,
-  leastGain: 0.01,
+  patience: 3,
+  leastGain: 0.02,
 };
 
 const WINDOWS_PLAN: TrainPlan = {
