@@ -1,7 +1,7 @@
 // SKAB (real pump rig) by its published protocol: each file on its own, first 400 rows train, score the rest, pool.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { combine, countsInConsensus, fitPanel, surprises } from '../../src/lib/detect/consensus';
+import { combine, fitPanel, surprises } from '../../src/lib/detect/consensus';
 import { expected } from '../../src/lib/detect/detectors/expected';
 import { iqr } from '../../src/lib/detect/detectors/iqr';
 import { isolationForest } from '../../src/lib/detect/detectors/isolation-forest';
@@ -116,10 +116,9 @@ function lanesOf(frame: Frame, use: Mask): Lane[] {
     const values = surprises(calibration, detector.score(data).values);
     return { detector: detector.name, values, healthy };
   });
-  const counted = lanes.filter(({ detector }) => countsInConsensus(detector));
   const mean = (of: 'values' | 'healthy') =>
     combine(
-      counted.map((lane) => lane[of]),
+      lanes.map((lane) => lane[of]),
       1,
     );
   return [...lanes, { detector: 'consensus', values: mean('values'), healthy: mean('healthy') }];

@@ -6,14 +6,6 @@ import { trailingMean } from './rolling';
 import type { Standardised } from './standardise';
 import { shares, type Detector, type DetectorName, type FittedDetector, type NotEnough } from './types';
 
-/**
- * Detectors that do not count in the consensus: on files 0 to 7 of SKAB it is worse with them (F1 .825 against .856, 22
- * against 17 % missed), and alone they are the weakest of all on every data set of docs/detectors.md.
- */
-const NOT_IN_CONSENSUS: readonly string[] = ['isolation-forest'];
-/** Whether a detector counts in the consensus. */
-export const countsInConsensus = (name: string): boolean => !NOT_IN_CONSENSUS.includes(name);
-
 /** A fitted detector with the spread of its healthy scores. */
 export interface Member {
   detector: FittedDetector;
@@ -79,7 +71,7 @@ export function combine(columns: readonly Float32Array[], smooth: number): Float
 /** Mean share of each tag over the members of a panel, steps from (inclusive) to (exclusive); shape [tags]. */
 export function panelContributions(panel: Panel, data: Standardised, from: number, to: number): Float64Array {
   const weights = new Float64Array(data.tags.length);
-  for (const { detector } of panel.members.filter(({ detector }) => countsInConsensus(detector.name)))
+  for (const { detector } of panel.members)
     detector.contributions(data, from, to).forEach((share, tag) => (weights[tag] += share));
   return shares(weights);
 }

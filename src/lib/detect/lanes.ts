@@ -1,5 +1,5 @@
 import { dailyMaxima, fitDailyGreatest, thresholdOf } from './budget';
-import { combine, countsInConsensus, fitPanel, surprises, type Panel } from './consensus';
+import { combine, fitPanel, surprises, type Panel } from './consensus';
 import type { ScoreLane } from './detect-types';
 import { expected } from './detectors/expected';
 import { iqr } from './detectors/iqr';
@@ -71,17 +71,12 @@ export function consensusLane(
   alarmsPerDay: number,
   outside: readonly { lane: ScoreLane; healthy: Float32Array }[] = [],
 ): ScoreLane {
-  const counted = [
-    ...lanes.filter(({ name }) => countsInConsensus(name)),
-    ...outside.map(({ lane }) => lane),
-  ];
-  const members = panel.members.filter(({ detector }) => countsInConsensus(detector.name));
   const values = combine(
-    counted.map((lane) => lane.values),
+    [...lanes, ...outside.map(({ lane }) => lane)].map((lane) => lane.values),
     1,
   );
   const healthy = combine(
-    [...members, ...outside].map((member) => member.healthy),
+    [...panel.members, ...outside].map((member) => member.healthy),
     1,
   );
   return { name: 'consensus', values, threshold: laneThreshold(healthy, model, alarmsPerDay) };
