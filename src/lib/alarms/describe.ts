@@ -1,3 +1,4 @@
+import { localDigits } from '$lib/series/locale';
 import { isUpper, type AlarmDefinition } from './definition';
 import type { Occurrence } from './occurrences';
 
@@ -5,7 +6,9 @@ import type { Occurrence } from './occurrences';
 export interface AlarmWords {
   /** A value of what the alarm judges, with its unit. */
   value(value: number): string;
-  /** A change or difference of it, with its unit. */
+  /** A limit, in as many digits as it was given, with its unit. */
+  limit(value: number): string;
+  /** A limit of a change or difference of it, with its unit. */
   difference(value: number): string;
   /** An instant. */
   time(ms: number): string;
@@ -13,13 +16,20 @@ export interface AlarmWords {
   length(ms: number): string;
 }
 
+/** A limit without digits that it was not given. @param unit as written on the screen, '' for none */
+export const limitText = (value: number, unit: string): string =>
+  `${localDigits(String(Number(value.toPrecision(5))))}${unit === '' ? '' : `\u00a0${unit}`}`.replace(
+    /^-/,
+    '\u2212',
+  );
+
 type Occurred = Pick<Occurrence, 'sinceMs' | 'returnedMs' | 'value' | 'worst'>;
 
 /** What an alarm watches, as a clause: `above 200 psi`. The limit is in the unit that `words` writes. */
 export function conditionWords(definition: AlarmDefinition, words: AlarmWords): string {
   switch (definition.kind) {
     case 'threshold':
-      return `${isUpper(definition.level) ? 'above' : 'below'} ${words.value(definition.limit)}`;
+      return `${isUpper(definition.level) ? 'above' : 'below'} ${words.limit(definition.limit)}`;
     case 'digital':
       return definition.abnormal ? 'on' : 'off';
     case 'anomaly':
@@ -33,7 +43,7 @@ export function conditionWords(definition: AlarmDefinition, words: AlarmWords): 
       const by = percent ? `${limit} %` : words.difference(limit);
       const usual =
         from.kind === 'value'
-          ? words.value(from.value)
+          ? words.limit(from.value)
           : from.kind === 'tag'
             ? from.tag
             : `its mean of the last ${words.length(from.minutes * 60_000)}`;

@@ -1,6 +1,6 @@
 import { takenBack, type KeptAction, type KeptAct } from '$lib/alarms/acts';
 import type { AlarmDefinition, AlarmPriority } from '$lib/alarms/definition';
-import { describeOccurrence, type AlarmWords } from '$lib/alarms/describe';
+import { describeOccurrence, limitText, type AlarmWords } from '$lib/alarms/describe';
 import type { Occurrence } from '$lib/alarms/occurrences';
 import { formatDuration } from '$lib/series/format-time';
 import { formatValue } from '$lib/series/format-value';
@@ -44,7 +44,8 @@ function figuresOf(definition: AlarmDefinition, found: number | null) {
 function wordsOf(unit: string): AlarmWords {
   return {
     value: (value) => formatValue(value, unit),
-    difference: (value) => formatValue(value, unit),
+    limit: (value) => limitText(value, unit),
+    difference: (value) => limitText(value, unit),
     time: (ms) => isoOrNull(ms) ?? '',
     length: formatDuration,
   };

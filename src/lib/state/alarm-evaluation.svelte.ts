@@ -23,14 +23,18 @@ export class AlarmEvaluation {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waiting: (() => void)[] = [];
 
-  /** Have the alarms judged by this setup, soon; nothing happens when they were. */
-  want(whole: Plant, setup: AlarmSetup): void {
+  /**
+   * Have the alarms judged by this setup, soon; nothing happens when they were.
+   * @param ask whether a person is asked first: the plant's data would have to come from far
+   */
+  want(whole: Plant, setup: AlarmSetup, ask = false): void {
     const key = evaluationKey(whole, setup);
     if (this.#wanted?.key === key && this.#wanted.whole === whole) return;
     this.#abort();
     this.#wanted = { whole, setup, key };
-    this.error = null;
+    [this.error, this.cancelled] = [null, false];
     if (this.current?.key === key) this.#settle();
+    else if (ask) this.cancel();
     else {
       this.waiting = true;
       this.#timer = setTimeout(() => void this.#run(), SETTLE_MS);

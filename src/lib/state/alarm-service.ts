@@ -5,6 +5,7 @@ import type { AlarmsState } from './alarms.svelte';
 /** The open plant's alarms for the endpoints: what they show and do is what the pages show and do. */
 export const alarmService = (state: AlarmsState): AlarmService => ({
   async seen() {
+    if (state.evaluation.cancelled) state.evaluation.again();
     await state.evaluation.settled();
     const { error } = state.evaluation;
     if (error !== null) throw new Error(error.message);

@@ -1,5 +1,5 @@
 import type { AlarmDefinition } from '$lib/alarms/definition';
-import type { AlarmWords } from '$lib/alarms/describe';
+import { limitText, type AlarmWords } from '$lib/alarms/describe';
 import { alarmReport, type AlarmReport } from '$lib/alarms/report';
 import type { AlarmRecord } from '$lib/alarms/record';
 import type { TimeRange } from '$lib/ingest/types';
@@ -21,7 +21,9 @@ export const alarmTag = (judged: AlarmDefinition): string | null =>
 /** How an alarm's values are written. @param display of its tag; null where it has none */
 export const alarmWords = (display: DisplayUnit | null, time: (ms: number) => string): AlarmWords => ({
   value: (value) => display?.format(value) ?? formatValue(value),
-  difference: (value) => display?.formatDifference(value) ?? formatValue(value),
+  limit: (value) => limitText(display?.convert(value) ?? value, display?.label ?? ''),
+  difference: (value) =>
+    limitText(display?.difference(value) ?? value, display?.label.replace(/\([ga]\)$/, '') ?? ''),
   time,
   length: formatDuration,
 });

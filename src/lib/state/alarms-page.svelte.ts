@@ -147,7 +147,7 @@ export class AlarmsPage {
     const { of, refused, actions } = this.#alarms.undo(by);
     if (of.length === 0) return this.#say('Nothing was done that could be taken back.', true);
     const kind = of[0].action.kind;
-    this.#tell(`Taken back: ${kind}`, actions.length, refused);
+    this.#tell(`Took back (${kind})`, actions.length, refused);
   }
 
   #name(): string | null {
@@ -169,7 +169,7 @@ export class AlarmsPage {
     const names = refused.map(
       ({ alarm, reason }) => `${this.#alarms.definition(alarm)?.name ?? alarm}: ${bare(reason, alarm)}`,
     );
-    const did = done > 0 ? `${words}, ${done} ${done === 1 ? 'alarm' : 'alarms'}.` : '';
+    const did = done > 0 ? `${words}: ${done} ${done === 1 ? 'alarm' : 'alarms'}.` : '';
     const not = names.length > 0 ? `Not done: ${names.slice(0, 3).join('; ')}.` : '';
     this.#say([did, not].filter(Boolean).join(' '), done === 0);
   }

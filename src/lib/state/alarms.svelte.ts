@@ -149,7 +149,11 @@ export class AlarmsState {
 
   #judge(whole: Plant | null, alarms: PlantAlarms | null): void {
     const scores = this.#scores;
-    if (whole && alarms) untrack(() => this.evaluation.want(whole, { definitions: alarms.judged, scores }));
+    if (!whole || !alarms) return;
+    untrack(() => {
+      const hosted = this.#plant.record?.url !== undefined;
+      this.evaluation.want(whole, { definitions: alarms.judged, scores }, hosted);
+    });
   }
 
   /** Look again at what other pages keep: searches for anomalies, safety signals turned round. */

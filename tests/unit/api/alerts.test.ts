@@ -128,7 +128,7 @@ describe('GET /api/alerts', () => {
       actual_value: 30,
       deviation: 20,
       description: expect.stringContaining(
-        'above 10.0\u00a0psi from 2025-01-01T00:10:00.000Z for 11 min, at worst 30.0',
+        'above 10\u00a0psi from 2025-01-01T00:10:00.000Z for 11 min, at worst 30.0',
       ),
       recommended_action: 'Look.',
       acknowledged: false,

@@ -130,3 +130,12 @@ export const EMPTY_WORDS: Record<AlarmShow, string> = {
   hidden: 'No alarm is shelved, suppressed or out of service, or the filters leave nothing.',
   all: 'No alarm was raised in this history, or the filters leave nothing.',
 };
+
+/** What an occurrence is now, in a sentence: `Over, acknowledged by Ada, 2024-03-10 07:00: drill.` */
+export function statusSentence({ occurrence, status }: AlarmRow, zone: string): string {
+  if (status === null) return '';
+  const said = occurrence?.acknowledged;
+  if (!said) return `${STATUS_WORDS[status]}.`;
+  const note = said.note === '' ? '' : `: ${said.note}`;
+  return `${STATUS_WORDS[status]} by ${said.by}, ${formatTime(said.atMs, zone)}${note}.`;
+}
