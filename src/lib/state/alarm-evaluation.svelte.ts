@@ -18,6 +18,11 @@ export class AlarmEvaluation {
   /** True while an evaluation is about to begin. */
   waiting = $state(false);
 
+  /** Whether history is judged, or soon will be. */
+  busy = $derived(this.waiting || this.progress !== null);
+  /** Whether it could not be judged, or was given up. */
+  failed = $derived(this.error !== null || this.cancelled);
+
   #wanted: { whole: Plant; setup: AlarmSetup; key: string } | null = null;
   #controller: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
