@@ -33,17 +33,18 @@ def timed(name: str, batch: int, seconds: float) -> dict:
     module = MODELS[name](**DEFAULTS[name])
     optimiser = adamw(module, 1e-3, 1e-2)
     tensors = draw_batch(name, DEFAULTS[name], batch, seed=7)
-    times, until, step = [], time.perf_counter() + seconds, 0
+    times, cpu, until, step = [], [], time.perf_counter() + seconds, 0
     while len(times) < LEAST_STEPS or time.perf_counter() < until:
         step += 1
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         train_step(module, optimiser, tensors)
         if step > WARM_UP:
             times.append(1000 * (time.perf_counter() - began))
+            cpu.append(1000 * (time.process_time() - used))
     threads = torch.get_num_threads()
     return {
         **{"name": name, "batch": batch, "threads": threads, "steps": len(times)},
-        **{"medianMs": statistics.median(times), "leastMs": min(times)},
+        **{"medianMs": statistics.median(times), "leastMs": min(times), "cpuMs": statistics.median(cpu)},
     }
 
 

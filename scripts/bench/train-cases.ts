@@ -21,6 +21,8 @@ export interface StepTimes extends Case {
   steps: number;
   medianMs: number;
   leastMs: number;
+  /** Processor time of a step, all threads: hardly moved by what else the machine does. */
+  cpuMs: number;
 }
 
 export const CASES: Case[] = [

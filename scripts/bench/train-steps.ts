@@ -22,16 +22,21 @@ async function timed({ name, batch }: Case): Promise<StepTimes> {
   });
   const tensors = drawnBatch(model, batch);
   const times: number[] = [];
+  const cpu: number[] = [];
   const until = performance.now() + Number(seconds) * 1000;
   for (let step = 1; times.length < LEAST_STEPS || performance.now() < until; step++) {
     const began = performance.now();
+    const used = process.cpuUsage();
     await trainer.step([1e-3, step, 1e-2], tensors);
-    if (step > WARM_UP) times.push(performance.now() - began);
+    if (step <= WARM_UP) continue;
+    times.push(performance.now() - began);
+    const { user, system } = process.cpuUsage(used);
+    cpu.push((user + system) / 1000);
   }
   await trainer.dispose();
   return {
     ...{ name, batch, threads: Number(threads), steps: times.length },
-    ...{ medianMs: median(times), leastMs: Math.min(...times) },
+    ...{ medianMs: median(times), leastMs: Math.min(...times), cpuMs: median(cpu) },
   };
 }
 

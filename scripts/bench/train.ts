@@ -22,7 +22,7 @@ const cases = CASES.filter(({ name }) => !options.only || options.only.split(','
 const threads = options.threads.split(',');
 
 interface Row extends StepTimes {
-  torchMs: number | null;
+  torch: StepTimes | null;
 }
 
 interface ToStop {
@@ -60,24 +60,32 @@ function timeCase(each: (typeof cases)[number], count: string): Row {
   const [torch] = options.python
     ? child<StepTimes>(options.python, ['-B', file('../../training/step_speed.py'), ...asked])
     : [null];
-  return { ...ours, torchMs: torch?.medianMs ?? null };
+  return { ...ours, torch };
 }
 
 const cell = (value: number) => value.toPrecision(3);
+/** Cells of PyTorch's times and of the ratios. */
+const besideTorch = (ours: StepTimes, torch: StepTimes | null): string[] =>
+  torch
+    ? [
+        ...[torch.medianMs, torch.leastMs, torch.cpuMs].map(cell),
+        `${cell(ours.medianMs / torch.medianMs)}, ${cell(ours.cpuMs / torch.cpuMs)}`,
+      ]
+    : ['not at hand', '-', '-', '-'];
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 const before = loadavg()[0];
-say('| model | batch | threads | ms a step (median) | least | steps/s | PyTorch ms | ours / PyTorch |');
-say('|---|---|---|---|---|---|---|---|');
+say(
+  '| model | batch | threads | ms a step (median) | least | CPU ms | steps/s | PyTorch ms | least | CPU ms | ours / PyTorch: median, CPU |',
+);
+say(`|${'---|'.repeat(11)}`);
 const rows: Row[] = [];
 for (const each of cases)
   for (const count of threads) {
     const row = timeCase(each, count);
-    const { name, batch, medianMs, leastMs, torchMs } = row;
-    const torch = torchMs === null ? ['not at hand', '-'] : [cell(torchMs), cell(medianMs / torchMs)];
-    say(
-      `| ${[name, batch, count, cell(medianMs), cell(leastMs), cell(1000 / medianMs), ...torch].join(' | ')} |`,
-    );
+    const { name, batch, medianMs, leastMs, cpuMs, torch } = row;
+    const ours = [cell(medianMs), cell(leastMs), cell(cpuMs), cell(1000 / medianMs)];
+    say(`| ${[name, batch, count, ...ours, ...besideTorch(row, torch)].join(' | ')} |`);
     rows.push(row);
   }
 

@@ -1,4 +1,5 @@
 // npm run models:build [-- --only autoencoder,vae] [--minutes 20] [--threads 1] [--cache folder] [--out folder]
+//   [--continue] goes on from the weights that are there; [--epochs 3] over which the learning rate falls
 // Trains the shipped models on simulated plants with the same graphs as the page, in onnxruntime-web's WASM.
 import { parseArgs } from 'node:util';
 import * as ort from 'onnxruntime-web';
@@ -10,7 +11,7 @@ import type { TrainProgress } from '../../src/lib/models/train-types';
 import { writeCards } from './cards';
 import { poolPlants } from './pooled';
 import { RECIPES } from './recipes';
-import { writeModel } from './write-model';
+import { readModel, writeModel } from './write-model';
 
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +20,8 @@ const { values: options } = parseArgs({
     threads: { type: 'string', default: '1' },
     cache: { type: 'string', default: '.cache/models' },
     out: { type: 'string', default: 'static/models' },
+    continue: { type: 'boolean', default: false },
+    epochs: { type: 'string' },
   },
 });
 
@@ -39,13 +42,15 @@ function reporter(name: string) {
 
 async function build(name: ModelName, runtime: Runtime): Promise<void> {
   const recipe = RECIPES[name]();
-  const { model, plan, config, features, targets, classes, stepSeconds } = recipe;
+  const { model, config, features, targets, classes, stepSeconds } = recipe;
+  const plan = { ...recipe.plan, epochs: Number(options.epochs ?? recipe.plan.epochs) };
+  const before = options.continue ? await readModel(options.out, name, model.layout) : null;
   const set = recipe.prepare(poolPlants(options.cache, recipe.columnsOf));
   say(
     `${name}: ${model.layout.count} weights, ${set.train.samples.count} samples to train, ${set.validation.samples.count} to validate, ${set.test.samples.count} to test`,
   );
   const zeros = () => new Float32Array(model.layout.padded);
-  const start = { w: model.initialWeights(plan.seed), m: zeros(), v: zeros() };
+  const start = { w: before?.weights ?? model.initialWeights(plan.seed), m: zeros(), v: zeros() };
   const trainer = await runtime.openTrainer(model, plan.batch, start);
   const until = performance.now() + Number(options.minutes) * 60_000;
   const result = await trainModel({
@@ -70,6 +75,7 @@ async function build(name: ModelName, runtime: Runtime): Promise<void> {
   const device = `onnxruntime-web WASM in Node, ${options.threads} thread${options.threads === '1' ? '' : 's'}`;
   const bytes = await writeModel(options.out, runtime, {
     ...{ order, model, set, result, verdict, inferBatch: recipe.inferBatch, device },
+    secondsBefore: before?.training.seconds ?? 0,
   });
   say(
     `${name}: stopped (${result.stopped}) after ${Math.round(result.trainedMs / 1000)} s, best epoch ${result.best.epoch}, ${bytes} bytes`,
@@ -87,5 +93,5 @@ async function build(name: ModelName, runtime: Runtime): Promise<void> {
 ort.env.wasm.numThreads = Number(options.threads);
 const runtime = ortRuntime(ort, 'wasm');
 for (const name of options.only.split(',') as ModelName[]) await build(name, runtime);
-if (options.out === 'static/models') writeCards(options.out, 'docs/models.md');
+if (options.out === 'static/models') await writeCards(options.out, 'docs/models.md');
 process.exit(0);

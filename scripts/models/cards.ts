@@ -1,6 +1,7 @@
 // docs/models.md: the cards of the shipped models, from their model.json. Run by models:build
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { parseManifest } from '../../src/lib/models/manifest-parse';
 import type { ModelManifest, QualityFigure } from '../../src/lib/models/manifest';
 import { MODELS } from '../../src/lib/models/registry';
@@ -57,9 +58,10 @@ function card(model: Card): string {
 }
 
 /** Write the cards of all models that are there. */
-export function writeCards(folder: string, path: string): void {
+export async function writeCards(folder: string, path: string): Promise<void> {
   const cards = MODELS.map(({ name }) => join(folder, name, 'model.json'))
     .filter((file) => existsSync(file))
     .map((file) => card(parseManifest(JSON.parse(readFileSync(file, 'utf8'))) as Card));
-  writeFileSync(path, `${[INTRO.trim(), ...cards].join('\n\n')}\n`);
+  const text = [INTRO.trim(), ...cards].join('\n\n');
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
 }

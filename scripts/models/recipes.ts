@@ -39,8 +39,8 @@ const tags = MINUTE_FEATURES.length;
 const LATENT = 10;
 
 const ROWS_PLAN: TrainPlan = {
-  ...{ seed: 1, epochs: 40, batch: 512, weightDecay: 1e-4, patience: 5, leastGain: 0.003 },
-  schedule: { peak: 2e-3, warmUpSteps: 100, floor: 0.02 },
+  ...{ seed: 1, epochs: 40, batch: 512, weightDecay: 1e-4, patience: 6, leastGain: 0.003 },
+  schedule: { peak: 1e-3, warmUpSteps: 100, floor: 0.02 },
 };
 const minutes = {
   ...{ features: MINUTE_FEATURES, targets: [], classes: [], stepSeconds: 60 },
@@ -60,7 +60,7 @@ function autoencoderRecipe(): Recipe {
 }
 
 function vaeRecipe(): Recipe {
-  const config = { tags, hidden: [144, 64], latent: LATENT, beta: 1e-3 };
+  const config = { tags, hidden: [144, 64], latent: LATENT, beta: 1e-4 };
   return {
     ...{ ...rows, name: 'vae', config, model: vae.build(config) },
     prepare(pool) {

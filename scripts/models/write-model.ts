@@ -1,13 +1,13 @@
 // Files of a shipped model: static/models/<name>/{infer.onnx, weights.bin, model.json}.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BuiltModel } from '../../src/lib/learn/models';
+import type { BuiltModel, ModelName, WeightLayout } from '../../src/lib/learn/models';
 import { GOLDEN_BATCH, goldenOf } from '../../src/lib/models/golden';
 import { parseManifest } from '../../src/lib/models/manifest-parse';
 import type { ModelManifest } from '../../src/lib/models/manifest';
 import type { PreparedTraining } from '../../src/lib/models/prepare-training';
 import type { Runtime } from '../../src/lib/models/runtime';
-import { describeFile, weightBytes } from '../../src/lib/models/weights-file';
+import { describeFile, readWeights, weightBytes } from '../../src/lib/models/weights-file';
 import type { TrainingOrder } from '../../src/lib/models/training-order';
 import type { TrainResult } from '../../src/lib/models/train-types';
 import type { Verdict } from './judge';
@@ -25,6 +25,8 @@ export interface Built {
   /** Samples a run of infer.onnx. */
   inferBatch: number;
   device: string;
+  /** Of trainings that these weights started from. */
+  secondsBefore: number;
 }
 
 const seedsOf = (set: keyof typeof SEEDS): string => `${SEEDS[set][0]} to ${SEEDS[set].at(-1)}`;
@@ -50,6 +52,14 @@ export async function writeModel(folder: string, runtime: Runtime, built: Built)
   return infer.length + weights.length;
 }
 
+/** Weights that were written before, and how they came to be. @throws ModelFileError when they do not fit the layout */
+export async function readModel(folder: string, name: ModelName, layout: WeightLayout) {
+  const own = join(folder, name);
+  const manifest = parseManifest(JSON.parse(readFileSync(join(own, 'model.json'), 'utf8')));
+  const bytes = Uint8Array.from(readFileSync(join(own, 'weights.bin')));
+  return { weights: await readWeights(bytes, manifest, layout), training: manifest.training };
+}
+
 /** Six digits are enough for a card; the scaler's and the golden numbers keep theirs. */
 function rounded(this: unknown, key: string, value: unknown): unknown {
   const judged = ['value', 'score', 'recall', 'precision', 'f1', 'train', 'validation', 'rate', 'seconds'];
@@ -57,7 +67,7 @@ function rounded(this: unknown, key: string, value: unknown): unknown {
 }
 
 async function manifestOf(
-  { order, set, result, verdict, device }: Built,
+  { order, set, result, verdict, device, secondsBefore }: Built,
   golden: ModelManifest['golden'],
 ): Promise<Omit<ModelManifest, 'weights' | 'infer'> & Pick<Verdict, 'confusion'> & { layout: string }> {
   const { train, validation, test } = set;
@@ -81,7 +91,11 @@ async function manifestOf(
         test: test.samples.count,
       },
       ...{ start: order.start, plan: order.plan, epoch: result.best.epoch },
-      ...{ validation: result.best.validation, seconds: Math.round(result.trainedMs / 1000), device },
+      ...{
+        validation: result.best.validation,
+        seconds: Math.round(secondsBefore + result.trainedMs / 1000),
+        device,
+      },
     },
     ...{ quality: verdict.quality, thresholds: verdict.thresholds, golden },
     ...(verdict.confusion && { confusion: verdict.confusion }),
