@@ -16,7 +16,8 @@ export default defineConfig({
     { name: 'root', use: { baseURL: 'http://localhost:4180/' } },
     {
       name: 'base path',
-      testIgnore: /broken-off|exports|sources|truth|wizard|machines|sql|quality|energy|gas|anomalies/,
+      testIgnore:
+        /alarms|broken-off|exports|sources|truth|wizard|machines|sql|quality|energy|gas|anomalies|maintenance/,
       use: { baseURL: 'http://localhost:4181/plant/' },
     },
   ],

@@ -77,6 +77,8 @@ test('every endpoint answers from the open plant what native DuckDB says of its 
     avg(vl_comp_oilfilterdiff_pressure) AS filter, 100 * avg(vl_comp_runstatus) AS comp_up, 100 * avg(bge_blowervfd_runstatus) AS blower_up, 100 * avg(bge_skid_running) AS up,
     sum(vl_comp_faultstatus) + sum(bge_blowervfd_faultstatus) AS faults, avg(bge_blowervfd_speed) AS hz, avg(bge_blowerdischarge_pressure) AS b_out,
     avg(bge_blowersuction_pressure) AS b_in, avg(bge_blowersuction_temp) AS b_heat, count(*) AS n,
+    (SELECT sum(CASE WHEN c = 1 AND c_before = 0 THEN 1 ELSE 0 END + CASE WHEN b = 1 AND b_before = 0 THEN 1 ELSE 0 END) FROM
+      (SELECT vl_comp_faultstatus AS c, bge_blowervfd_faultstatus AS b, lag(vl_comp_faultstatus) OVER (ORDER BY t) AS c_before, lag(bge_blowervfd_faultstatus) OVER (ORDER BY t) AS b_before FROM raw)) AS fault_starts,
     (SELECT avg(score) FROM health) AS score, (SELECT sum(CASE WHEN b IS NULL THEN 0 WHEN e >= b THEN e - b ELSE e END) FROM counted) AS energy FROM raw`);
   expect((await call('GET', 'system/summary', PERIOD)).data).toEqual({
     gas_production: {
@@ -88,8 +90,10 @@ test('every endpoint answers from the open plant what native DuckDB says of its 
     system_health: {
       health_score: close(is.score),
       uptime_percentage: close(is.up),
-      fault_count: is.faults,
+      fault_count: is.fault_starts,
+      fault_readings: is.faults,
     },
+    anomaly_count: null,
     equipment: { avg_compressor_amps: close(is.amps) },
     data_points: is.n,
     time_range: { start: '2024-03-01T18:00:00.000Z', end: '2024-03-03T06:00:00.000Z', hours: 36 },
@@ -147,7 +151,16 @@ test('every endpoint answers from the open plant what native DuckDB says of its 
     status: 'running',
   });
 
-  expect(await call('GET', 'alerts', `${PERIOD}&severity=high`)).toEqual({ data: [], count: 0 });
+  const { data: alerts } = await call('GET', 'alerts', `${PERIOD}&severity=high`);
+  expect(is.fault_starts).toBe(2);
+  expect(alerts).toMatchObject(
+    ['vl_comp_faultstatus', 'bge_blowervfd_faultstatus'].map((name) => ({
+      timestamp: '2024-03-02T12:00:00.000Z',
+      sensor: expect.stringContaining(name),
+      resolved: true,
+      acknowledged: false,
+    })),
+  );
   await call('GET', 'alerts', 'severity=loud', 400);
   expect((await call('POST', 'alerts/7/acknowledge', '', 404)).error).toContain('no alert 7');
   expect(await call('GET', 'maintenance/predictions')).toEqual({ data: [], count: 0, judged_at: null });
