@@ -1,10 +1,10 @@
 /** A method whose error is this many times the best one's, or more, gets no say. */
-const MOST_WORSE = 1.3;
+const MOST_WORSE = 1.15;
 /** How much better methods outweigh others: weights are one over the error to this power. */
-const SHARPNESS = 4;
+const SHARPNESS = 8;
 
 /**
- * Weights of methods at one step from their mean absolute errors: 1 / error^4, none for those far behind (after Bates and
+ * Weights of methods at one step from their mean absolute errors: 1 / error^8, none for those far behind (after Bates and
  * Granger 1969, who weigh by squared errors).
  * @param errors one a method; NaN for a method that has none
  * @returns they add up to 1; equal when no error is known

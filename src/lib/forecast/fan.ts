@@ -45,7 +45,8 @@ export function fanAt(rolled: Rolled, known: number): Float64Array {
 export function rollingFan(rolled: Rolled): Float32Array {
   const { origins, horizon, forecast } = rolled;
   const fan = new Float32Array(origins.length * horizon * LEVELS.length);
-  let [renewed, offsets] = [Number.NEGATIVE_INFINITY, new Float64Array()];
+  let renewed = Number.NEGATIVE_INFINITY;
+  let offsets: Float64Array = new Float64Array();
   origins.forEach((known, origin) => {
     if (known >= renewed + RENEW_HOURS) [renewed, offsets] = [known, fanAt(rolled, known)];
     for (let step = 0; step < horizon; step++)

@@ -1,0 +1,77 @@
+import { proxy } from 'comlink';
+import { predictionRows } from '$lib/forecast/prediction-rows';
+import type { ForecastProgress } from '$lib/forecast/run-types';
+import { HORIZON, HOUR_MS } from '$lib/forecast/types';
+import { NO_MASK } from '$lib/quality/mask';
+import { connectForecast, type ForecastApi } from '$lib/rpc/forecast';
+import { saveAnalysis } from '$lib/store/analysis';
+import { saveForecast } from '$lib/store/forecast-memory';
+import type { ForecastTarget, KeptForecast } from '$lib/store/forecast-types';
+import type { Plant } from '$lib/store/plant-types';
+import { readMask } from '$lib/store/quality-memory';
+import { readHistory } from './forecast-read';
+
+/** Raised when a run would come out otherwise than one that is kept. */
+const VERSION = 'forecast 1';
+
+/** How the forecast worker is reached; tests give the implementation without a worker. */
+export type ConnectForecast = () => { remote: Pick<ForecastApi, 'run'>; dispose(): void };
+
+export interface ForecastRunOptions {
+  zone: string;
+  /** Whether the plant is seen as it was: what later data says of bad data is then not known. */
+  replay: boolean;
+  signal: AbortSignal;
+  onprogress(progress: ForecastProgress): void;
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
+/**
+ * Forecast an open plant from the end of what is known: its hours are read here, fitted and judged in a worker.
+ * @throws AbortError when cancelled; WorkerError; what a query throws
+ */
+export async function makeForecast(
+  plant: Plant,
+  targets: readonly ForecastTarget[],
+  { zone, replay, signal, onprogress }: ForecastRunOptions,
+  connect: ConnectForecast = connectForecast,
+): Promise<KeptForecast> {
+  const began = performance.now();
+  onprogress({ fraction: 0, doing: 'reading hours' });
+  const mask = replay ? NO_MASK : await readMask(plant.info.fingerprint);
+  const { history, leftOut } = await readHistory(plant, targets, mask, zone, signal);
+  signal.throwIfAborted();
+  const there = targets.filter(({ channel }) => history.channels.some(({ tag }) => tag === channel));
+  const places = there.map(({ channel }) => history.channels.findIndex(({ tag }) => tag === channel));
+  const { remote, dispose } = connect();
+  try {
+    const told = proxy((progress: ForecastProgress) => onprogress(progress));
+    const task = { targets: places, horizon: HORIZON };
+    const run = await Promise.race([remote.run(history, task, told), aborted(signal)]);
+    const knownMs = history.startMs + history.length * HOUR_MS;
+    return {
+      key: JSON.stringify([VERSION, knownMs, there, zone]),
+      ...{ targets: [...there], knownMs, leftOut, run },
+      ...{ madeMs: Date.now(), tookMs: performance.now() - began },
+    };
+  } finally {
+    dispose();
+  }
+}
+
+/** Keep a run with its plant; that of the whole history also as `model_predictions`, for SQL and the API. */
+export async function keepForecast(fingerprint: string, kept: KeptForecast, replay: boolean): Promise<void> {
+  await saveForecast(fingerprint, kept);
+  if (replay) return;
+  const parameters = { horizon: kept.run.horizon, targets: kept.targets.map(({ channel }) => channel) };
+  await saveAnalysis(fingerprint, 'model_predictions', predictionRows(kept.run), {
+    version: VERSION,
+    parameters,
+  });
+}

@@ -1,0 +1,27 @@
+import type { ForecastRun } from '$lib/forecast/run-types';
+
+/** What is forecast: a tag of the plant, or the energy counted in each hour. */
+export interface ForecastTarget {
+  /** Name among the channels; `ENERGY_BY_HOUR` for the counted energy. */
+  channel: string;
+  /** Tag whose unit it has. */
+  tag: string;
+}
+
+/** Channel of the energy counted in each hour. */
+export const ENERGY_BY_HOUR = 'energy by hour';
+
+/** A run that is kept with its plant. */
+export interface KeptForecast {
+  /** The same text, the same run: targets, what was read, how long the history was. */
+  key: string;
+  targets: ForecastTarget[];
+  /** End of the history, ms since epoch: nothing later was known. */
+  knownMs: number;
+  /** Wall clock, and what it took. */
+  madeMs: number;
+  tookMs: number;
+  /** Hours left out by channel: because the plant stood, because the data is bad. */
+  leftOut: { channel: string; standing: number; bad: number }[];
+  run: ForecastRun;
+}
