@@ -3,7 +3,7 @@ import { dense, denseWeights } from '../layers/dense';
 import { lstm, lstmWeights } from '../layers/lstm';
 import { maskedPinball } from '../losses';
 import { ShapeError } from '../onnx/shape';
-import { add, minimum, mul } from '../ops/binary';
+import { add, mul, step } from '../ops/binary';
 import { concat, reshape, slice, transpose } from '../ops/layout';
 import { sum } from '../ops/reduce';
 import type { Weights } from '../weights';
@@ -78,7 +78,7 @@ function forecast(
   let states = transpose(mul(x, mask), [1, 0, 2]); // [steps, batch, tags]
   for (let i = 0; i < layers; i++) states = lstm(states, weights, `lstm${i}`, form); // [steps, batch, hidden]
   const last = reshape(slice(states, 0, steps - 1, steps), [batch, hidden]); // [batch, hidden]
-  const known = transpose(minimum(sum(mask, [2]), graph.constant(1)), [1, 0]); // [steps, batch]
+  const known = transpose(step(sum(mask, [2]), graph.constant(0)), [1, 0]); // [steps, batch]
   const { context, shares } = attention(states, last, known, weights, 'attention');
   const change = dense(concat([context, last], 1), weights, 'head'); // [batch, horizon * targets * quantiles]
   const shaped = reshape(change, [batch, horizon, targets, quantiles.length]);
