@@ -1,4 +1,4 @@
-// npm run bench:detect -- --data ../shared/datasets [--json] [--only skab,tep,plants] [--seeds 2001,2002] [--cache folder] [--card file.json]
+// npm run bench:detect -- --data ../shared/datasets [--json] [--only skab,tep,plants] [--seeds 3001,3002] [--events] [--cache folder] [--card file.json]
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: SEEDS.join(',') },
     cache: { type: 'string', default: join(tmpdir(), 'biogas-detect') },
     card: { type: 'string' },
+    events: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -41,7 +42,7 @@ const seeds = options.seeds.split(',').map(Number);
 function judgePlants() {
   const results = seeds.map((seed) => {
     process.stderr.write(`plant ${seed}\n`);
-    return judgeSeed(seed, options.cache);
+    return judgeSeed(seed, options.cache, options.events);
   });
   return plantFigures(results);
 }

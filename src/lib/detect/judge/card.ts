@@ -14,6 +14,9 @@ export interface DetectorCard {
     medianDelayMinutes: number | null;
     firstMoverRight: number;
     firstMoverJudged: number;
+    /** Where they are other plants than those of all cards, judged on another day. */
+    seeds?: number[];
+    judgedOn?: string;
   } | null;
 }
 
