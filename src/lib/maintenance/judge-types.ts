@@ -61,7 +61,7 @@ export interface ComponentHealth {
   id: ComponentId;
   machine: Machine;
   name: string;
-  /** Lowest of its parts, 0 to 100; null when none can be judged. */
+  /** Lowest of the parts that only it moves, else of all, 0 to 100; null when none can be judged. */
   health: number | null;
   why: string | null;
   parts: PartHealth[];

@@ -111,6 +111,13 @@ function unjudgedPart(
   };
 }
 
+/**
+ * Health of a component: its worst part of those that nothing else moves; where none of them can be judged, of the others.
+ */
+export const componentHealth = (parts: readonly Pick<PartHealth, 'specific' | 'health'>[]): number | null =>
+  lowest(parts.filter(({ specific }) => specific).map(({ health }) => health)) ??
+  lowest(parts.map(({ health }) => health));
+
 function componentOf(
   id: ComponentId,
   parts: PartHealth[],
@@ -120,7 +127,7 @@ function componentOf(
 ): ComponentHealth {
   const { machine, name } = COMPONENTS[id];
   const life = remainingLife(model, id, now);
-  const health = lowest(parts.map((part) => part.health));
+  const health = componentHealth(parts);
   const reasons = [...new Set(parts.map(({ why }) => why))].filter((why) => why !== null);
   return {
     ...{ id, machine, name, health, parts, life },

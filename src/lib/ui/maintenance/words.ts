@@ -28,6 +28,12 @@ export function healthWords(health: number): { words: string; abnormal: boolean 
   return { words: health > 0 ? 'near its limit' : 'at its limit', abnormal: true };
 }
 
+/** How far a part is from healthy, in the unit shown; nothing when healthy days differ as much. */
+export function beyondWords({ residual, healthy }: PartHealth, unit: string, scale: number): string {
+  if (healthy === null || !(residual > healthy.spread)) return 'Within what healthy days do.';
+  return `${formatValue(residual * scale, unit)} beyond healthy.`;
+}
+
 /** Where a component goes, as a sentence. */
 export function outlookWords({ life, health, why, announced }: ComponentHealth): string {
   if (health === null) return `Cannot be judged: ${why}.`;
