@@ -99,6 +99,15 @@ export function timesOf({ paints, queries, beganMs }, name) {
   };
 }
 
+/** Go to a page and wait until it rests; nothing where it is shown already: its link would change nothing. */
+export async function restOn(page, { path }) {
+  if (new URL(page.url()).pathname === path) return;
+  await page.evaluate(watchPaints);
+  await page.evaluate(press, path);
+  await settle(page);
+  await page.evaluate(() => globalThis.visit.stop());
+}
+
 /**
  * Go to a page by its link in the navigation, within the open site.
  * @param page  of Playwright, at rest on another page of the site

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { tsImport } from 'tsx/esm/api';
 import { plants } from './pages-plants.mjs';
 import { BUDGET, missedLines, pagesTable, summarisePage } from './pages-report.mjs';
-import { visit } from './pages-visit.mjs';
+import { restOn, visit } from './pages-visit.mjs';
 import { withFreshBrowser, withSite } from './product.mjs';
 
 const { values: options } = parseArgs({
@@ -38,7 +38,7 @@ async function measurePage(page, which) {
   const rest = PAGES.find(({ path }) => path === (which.path === '/' ? '/data/' : '/'));
   const visits = [];
   for (let round = 0; round <= repeat; round++) {
-    await visit(page, rest);
+    await restOn(page, rest);
     visits.push(await visit(page, which));
   }
   const summed = summarisePage(which.path, visits);

@@ -19,13 +19,14 @@ export interface Health {
 /** Read the health of a period. */
 export async function readHealth(plant: Plant, range: TimeRange, signal: AbortSignal): Promise<Health> {
   const m = mappedOf(plant);
+  const before = periodBefore(range);
   const [now, earlier] = await Promise.all([
     plant.ask(range, (known) => healthQuery(m, known), signal),
-    plant.ask(periodBefore(range), (known) => healthQuery(m, known), signal),
+    before.toMs <= plant.info.firstMs ? null : plant.ask(before, (known) => healthQuery(m, known), signal),
   ]);
   return {
     now: now.means,
-    before: earlier.means.score,
+    before: earlier?.means.score ?? Number.NaN,
     spark: now.score,
     mapped: m.has('compressor.fault') || m.has('blower.fault'),
   };

@@ -2,7 +2,9 @@ import { countCounters, totalOf, type Counted } from '$lib/api/counts';
 import type { TimeRange } from '$lib/ingest/types';
 import { sumByBucket } from '$lib/plant/energy-buckets';
 import { CANONICAL_TAGS, canonicalTag } from '$lib/plant/tags';
-import type { Plant, SeriesData, TagInfo } from '$lib/store/plant-types';
+import { niceBucketSeconds } from '$lib/series/level';
+import { figuresQuery, type FigureMeans } from '$lib/sql/figures';
+import type { Plant, TagInfo } from '$lib/store/plant-types';
 import { periodBefore } from './range';
 
 /** How readings become one number. */
@@ -24,6 +26,8 @@ export interface FigureSpec {
 /** A figure, computed. Numbers are NaN where there is no reading. */
 export interface Figure {
   spec: FigureSpec;
+  /** The period that it was computed of; null before it is. */
+  range: TimeRange | null;
   value: number;
   /** The same of the period of equal length right before. */
   before: number;
@@ -125,28 +129,43 @@ export async function computeFigures(
   signal: AbortSignal,
 ): Promise<Figure[]> {
   const before = periodBefore(range);
-  const tags = tagsOf(specs);
   const counters = tagsOf(specs.filter(({ statistic }) => statistic === 'rise'));
-  const statistics = (of: TimeRange) => (tags.length === 0 ? [] : plant.statistics(tags, of, signal));
-  const [now, earlier, sparks, counted, countedBefore] = await Promise.all([
-    statistics(range),
-    statistics(before),
-    tags.length === 0 ? null : plant.series({ ...range, tags, widthPx: SPARK_WIDTH_PX }, signal),
-    countCounters(plant, counters, range, [], signal),
-    countCounters(plant, counters, before, [], signal),
+  const read = (of: TimeRange, widthPx: number) => readMeans(plant, tagsOf(specs), of, widthPx, signal);
+  const count = (of: TimeRange) =>
+    of.toMs <= plant.info.firstMs ? [] : countCounters(plant, counters, of, [], signal);
+  const [now, earlier, counted, countedBefore] = await Promise.all([
+    read(range, SPARK_WIDTH_PX),
+    read(before, 1),
+    count(range),
+    count(before),
   ]);
   return specs.map((spec) => {
-    const readingsOf = (all: Statistics) => all.find(({ tag }) => tag === spec.tag?.tag)?.readings ?? 0;
+    const meansOf = (all: readonly FigureMeans[]) => all.find(({ tag }) => tag === spec.tag?.tag);
     return {
       spec,
-      value: valueOf(spec, now, counted),
-      before: valueOf(spec, earlier, countedBefore),
-      readings: readingsOf(now),
-      readingsBefore: readingsOf(earlier),
-      spark: sparkOf(spec, sparks, counted, range),
+      range,
+      value: valueOf(spec, meansOf(now), counted),
+      before: valueOf(spec, meansOf(earlier), countedBefore),
+      readings: meansOf(now)?.readings ?? 0,
+      readingsBefore: meansOf(earlier)?.readings ?? 0,
+      spark: sparkOf(spec, meansOf(now)?.means, counted, range),
       scale: scaleOf(spec),
     };
   });
+}
+
+/** Means over a range; nothing is asked of a time before the data. @param widthPx buckets wanted, about */
+async function readMeans(
+  plant: Plant,
+  tags: readonly string[],
+  range: TimeRange,
+  widthPx: number,
+  signal: AbortSignal,
+): Promise<FigureMeans[]> {
+  if (tags.length === 0 || range.toMs <= plant.info.firstMs) return [];
+  const least = Math.max(60, plant.info.samplingIntervalSeconds);
+  const seconds = niceBucketSeconds(Math.max(least, (range.toMs - range.fromMs) / 1000 / widthPx));
+  return plant.ask(range, (known) => figuresQuery(tags, known.range, 1000 * seconds), signal);
 }
 
 /** Fewer stretches than this give no line of what a counter counted. */
@@ -154,7 +173,7 @@ const LEAST_STEPS = 8;
 
 function sparkOf(
   { tag, statistic }: FigureSpec,
-  sparks: SeriesData | null,
+  means: Float64Array | undefined,
   counted: readonly Counted[],
   range: TimeRange,
 ): Float64Array {
@@ -165,21 +184,22 @@ function sparkOf(
     const edges = Array.from({ length: steps + 1 }, (_, at) => range.fromMs + at * width);
     return sumByBucket(edges, counter.samples.fromMs, counter.rise);
   }
-  return sparks?.series.find((one) => one.tag === tag?.tag)?.avg ?? new Float64Array();
+  return means ?? new Float64Array();
 }
 
 const tagsOf = (specs: readonly FigureSpec[]): string[] => specs.flatMap(({ tag }) => tag?.tag ?? []);
 
-type Statistics = Awaited<ReturnType<Plant['statistics']>>;
-
-function valueOf({ tag, statistic }: FigureSpec, all: Statistics, counted: readonly Counted[]): number {
+function valueOf(
+  { tag, statistic }: FigureSpec,
+  found: FigureMeans | undefined,
+  counted: readonly Counted[],
+): number {
   if (statistic === 'rise') {
     const counter = counted.find((one) => one.tag === tag?.tag);
     return counter ? totalOf(counter) : Number.NaN;
   }
-  const found = all.find((one) => one.tag === tag?.tag);
   if (!found || found.readings === 0) return Number.NaN;
-  return statistic === 'share' ? found.avg * 100 : found.avg;
+  return statistic === 'share' ? found.mean * 100 : found.mean;
 }
 
 function scaleOf({ tag, statistic, normal }: FigureSpec): { min: number; max: number } {

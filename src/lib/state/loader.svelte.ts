@@ -1,7 +1,10 @@
+import { untrack } from 'svelte';
 import { explain, isAbort } from './explain';
 
 /** A zoom gesture asks many times a second; only its last question is worth an answer. */
 const SETTLE_MS = 40;
+/** A page that opens asks a second time once its width is known, a frame later. */
+const FIRST_SETTLE_MS = 16;
 
 /** Answers to changing questions: the newest question wins, the old answer stays until the new one is there. */
 export class Loader<T> {
@@ -17,7 +20,9 @@ export class Loader<T> {
   load(ask: (signal: AbortSignal) => Promise<T>, quiet = false): () => void {
     const controller = new AbortController();
     this.loading = !quiet;
-    const settled = setTimeout(() => void this.#ask(ask, controller.signal), SETTLE_MS);
+    // Not to be asked anew by the effect that asks, when the answer comes.
+    const settleMs = untrack(() => this.data) === null ? FIRST_SETTLE_MS : SETTLE_MS;
+    const settled = setTimeout(() => void this.#ask(ask, controller.signal), settleMs);
     return () => {
       clearTimeout(settled);
       controller.abort();

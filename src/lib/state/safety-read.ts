@@ -1,7 +1,6 @@
 import type { TimeRange } from '$lib/ingest/types';
 import {
   cellsOfReadings,
-  joinRanges,
   mixedCells,
   needsMinutes,
   refineCells,
@@ -11,16 +10,15 @@ import {
   type SwitchHistory,
   type SwitchRule,
 } from '$lib/plant/safety-switch';
+import { minutesOfHoursQuery } from '$lib/sql/minutes-of-hours';
 import type { Plant, SeriesData } from '$lib/store/plant-types';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** Shorter ranges are read by minutes at once. */
 const SHORT_MS = 3 * HOUR_MS;
-/** Minutes asked for at a time, so that a year of stops does not fill the memory. */
-const MOST_MINUTES_MS = 7 * 24 * HOUR_MS;
-/** Hours to look into closer than this are read together. */
-const JOIN_MS = 6 * HOUR_MS;
+/** Hours whose minutes are asked for at a time, so that a switch that never rests does not fill the memory. */
+const MOST_HOURS = 400;
 /** Mixed minutes that are looked up in the readings, misses included. */
 const MOST_LOOKUPS = 150;
 /** Where readings were not at hand, the next so long are not asked for: a plant file may hold them for some hours only. */
@@ -79,12 +77,50 @@ async function cellsAt(
   );
 }
 
-/** A range in parts short enough to read by minutes. */
-function parts({ fromMs, toMs }: TimeRange): TimeRange[] {
-  const cut: TimeRange[] = [];
-  for (let ms = fromMs; ms < toMs; ms += MOST_MINUTES_MS)
-    cut.push({ fromMs: ms, toMs: Math.min(toMs, ms + MOST_MINUTES_MS) });
-  return cut;
+/** Starts of the hours of which minutes tell more: mixed ones, ones with gaps, and from where hours end (a replay's clock). */
+function hoursToRefine(hours: readonly SwitchCell[], fromMs: number, knownToMs: number): number[] {
+  const open = hours
+    .filter((cell) => cell.code !== 'none' && needsMinutes(cell))
+    .map((cell) => Math.floor(cell.fromMs / HOUR_MS) * HOUR_MS);
+  const endMs = hours.at(-1)?.toMs ?? fromMs;
+  for (let ms = Math.floor(endMs / HOUR_MS) * HOUR_MS; ms < knownToMs; ms += HOUR_MS) open.push(ms);
+  return open;
+}
+
+/** Cells of the minutes of hours, of each tag only in the hours wanted of it. @param hours ascending, at least one */
+async function minuteCells(
+  plant: Plant,
+  switches: readonly SwitchTag[],
+  range: TimeRange,
+  hours: readonly number[],
+  wanted: ReadonlyMap<string, ReadonlySet<number>>,
+  signal: AbortSignal,
+): Promise<Cells> {
+  const tags = switches.map(({ tag }) => tag);
+  const whole = {
+    fromMs: Math.floor(range.fromMs / MINUTE_MS) * MINUTE_MS,
+    toMs: Math.ceil(range.toMs / MINUTE_MS) * MINUTE_MS,
+  };
+  const { timesMs, rows, series } = await plant.ask(
+    whole,
+    (known) => minutesOfHoursQuery(tags, known, hours),
+    signal,
+  );
+  return new Map(
+    switches.map((one, at) => {
+      const own = wanted.get(one.tag);
+      const picked = Uint32Array.from(timesMs.keys()).filter((row) =>
+        own?.has(Math.floor(timesMs[row] / HOUR_MS) * HOUR_MS),
+      );
+      const pick = (values: Float64Array) => Float64Array.from(picked, (row) => values[row]);
+      const { avg, min, max } = series[at];
+      const columns = {
+        ...{ timesMs: pick(timesMs), rows: pick(rows) },
+        ...{ avg: pick(avg), min: pick(min), max: pick(max) },
+      };
+      return [one.tag, switchCells(columns, one, MINUTE_MS, samplingMs(plant), 'minute', range)];
+    }),
+  );
 }
 
 /** Hours, and minutes where hours do not tell. */
@@ -96,10 +132,15 @@ async function coarseToFine(
 ): Promise<Cells> {
   if (range.toMs - range.fromMs <= SHORT_MS) return cellsAt(plant, switches, range, MINUTE_MS, signal);
   const hours = await cellsAt(plant, switches, range, HOUR_MS, signal);
-  const open = [...hours.values()].flatMap((cells) => cells.filter(needsMinutes));
+  const knownToMs = Math.min(range.toMs, plant.info.endMs);
+  const wanted = new Map(
+    [...hours].map(([tag, cells]) => [tag, new Set(hoursToRefine(cells, range.fromMs, knownToMs))]),
+  );
+  const all = [...new Set([...wanted.values()].flatMap((starts) => [...starts]))].sort((a, b) => a - b);
   const fine: Cells = new Map(switches.map(({ tag }) => [tag, []]));
-  for (const part of joinRanges(open, JOIN_MS).flatMap(parts)) {
-    const minutes = await cellsAt(plant, switches, part, MINUTE_MS, signal);
+  for (let at = 0; at < all.length; at += MOST_HOURS) {
+    const part = all.slice(at, at + MOST_HOURS);
+    const minutes = await minuteCells(plant, switches, range, part, wanted, signal);
     for (const [tag, cells] of minutes) fine.get(tag)?.push(...cells);
   }
   return new Map([...hours].map(([tag, cells]) => [tag, refineCells(cells, fine.get(tag) ?? [])]));

@@ -1,9 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createDatabase } from '../../../workers/database/database';
 import type { DatabaseApi } from '$lib/rpc/database';
+import { gridOver } from '$lib/series/grid';
 import { coverageQuery } from '$lib/sql/coverage';
 import { mapped } from '$lib/sql/mapped';
 import { numbersOf, type Query } from '$lib/sql/query';
+import { figuresQuery } from '$lib/sql/figures';
+import { minutesOfHoursQuery } from '$lib/sql/minutes-of-hours';
 import { seriesQuery } from '$lib/sql/series';
 import { sourceBlocksQuery } from '$lib/sql/source-index';
 import { lastMinuteQuery, rangeParts, statisticsQuery } from '$lib/sql/statistics';
@@ -120,4 +123,40 @@ test('a mapping to a tag that the plant lacks counts as unmapped', () => {
   expect(m.column('gas.ch4', 'avg')).toBe('"ch4_avg"');
   expect([m.has('gas.co2'), m.has('toString')]).toEqual([false, false]);
   expect(m.column('gas.co2', 'count')).toBe('CAST(NULL AS INTEGER)');
+});
+
+test.each([
+  ['minutes', 7, 187, 5],
+  ['hours and the minutes around them', 7, 187, 60],
+  ['nothing', 31, 39, 60],
+])('means for figures in buckets of %s are those of the readings', async (_, from, to, minutes) => {
+  const range = { fromMs: START_MS + from * MINUTE_MS, toMs: START_MS + to * MINUTE_MS };
+  const where = `FROM raw WHERE time >= epoch_ms(${range.fromMs}) AND time < epoch_ms(${range.toMs})`;
+  const [ch4, spare] = await run(figuresQuery(['ch4', 'spare'], range, minutes * MINUTE_MS));
+  expect(ch4.readings).toBe(await number(`SELECT count(ch4) AS v ${where}`));
+  expect([spare.readings, spare.mean]).toEqual([0, Number.NaN]);
+  const mean = await number(`SELECT avg(ch4) AS v ${where}`);
+  if (Number.isNaN(mean)) expect(ch4.mean).toBeNaN();
+  else expect(ch4.mean).toBeCloseTo(mean, 10);
+  const grid = gridOver(range, minutes * MINUTE_MS);
+  expect(ch4.means.length).toBe(grid.length);
+  const first = `time < epoch_ms(${grid.startMs + minutes * MINUTE_MS})`;
+  const expected = await number(`SELECT avg(ch4) AS v ${where} AND ${first}`);
+  if (Number.isNaN(expected)) expect(ch4.means[0]).toBeNaN();
+  else expect(ch4.means[0]).toBeCloseTo(expected, 10);
+});
+
+test('minutes of some hours are those of a series over all, in one statement', async () => {
+  const range = { fromMs: START_MS, toMs: START_MS + 4 * HOUR_MS };
+  const hours = [START_MS, START_MS + 2 * HOUR_MS].map((ms) => Math.floor(ms / HOUR_MS) * HOUR_MS);
+  const all = await run(seriesQuery(['ch4'], { fromMs: hours[0], toMs: hours[1] + HOUR_MS }, MINUTE_MS));
+  const some = await run(minutesOfHoursQuery(['ch4'], { range, untilMs: range.toMs }, hours));
+  const kept = Array.from(all.timesMs.keys()).filter((at) =>
+    hours.includes(Math.floor(all.timesMs[at] / HOUR_MS) * HOUR_MS),
+  );
+  const pick = (values: Float64Array) => Float64Array.from(kept, (at) => values[at]);
+  expect(some.timesMs).toEqual(pick(all.timesMs));
+  expect(some.rows).toEqual(pick(all.rows));
+  for (const measure of ['avg', 'min', 'max'] as const)
+    expect(some.series[0][measure]).toEqual(pick(all.series[0][measure]));
 });

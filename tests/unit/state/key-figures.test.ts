@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import type { TimeRange } from '$lib/ingest/types';
 import { computeFigures, figuresOf, mostActive, remapped, trendsOf } from '$lib/state/key-figures';
 import type { Plant, TagInfo } from '$lib/store/plant-types';
+
+const HOUR_MS = 3_600_000;
 
 const info = (tag: string, change: Partial<TagInfo> = {}): TagInfo => ({
   tag,
@@ -19,22 +22,22 @@ const info = (tag: string, change: Partial<TagInfo> = {}): TagInfo => ({
   ...change,
 });
 
+/** A plant whose readings are a half before 0 and three quarters from then on. */
 const plant = (tags: TagInfo[], mapping: Record<string, string> = {}) =>
   ({
-    info: { tags } as Plant['info'],
+    info: { tags, firstMs: -HOUR_MS, samplingIntervalSeconds: 1 } as Plant['info'],
     tagOf: (canonical: string) => mapping[canonical] ?? null,
-    statistics: async (wanted: string[], range: { fromMs: number }) =>
-      wanted.map((tag) => ({
-        tag,
-        readings: 4,
-        avg: range.fromMs < 0 ? 0.5 : 0.75,
-        min: 0,
-        max: 1,
-        last: 1,
-      })),
-    series: async ({ tags: wanted }: { tags: string[] }) => ({
-      series: wanted.map((tag) => ({ tag, avg: Float64Array.of(1, 2), max: Float64Array.of(1, 3, 2) })),
-    }),
+    ask: async (range: TimeRange, make: Parameters<Plant['ask']>[1]) => {
+      const mean = range.fromMs < 0 ? 0.5 : 0.75;
+      const number = (name: string, value: number) => ({
+        kind: 'number' as const,
+        name,
+        values: Float64Array.of(value),
+      });
+      const columns = tags.flatMap((_, at) => [number(`sum${at}`, 4 * mean), number(`count${at}`, 4)]);
+      const t = number('t', Math.floor(range.fromMs / 60_000) * 60_000);
+      return make({ range, untilMs: 0 }).decode({ rows: 1, columns: [t, ...columns] });
+    },
   }) as unknown as Plant;
 
 test('the liveliest sensors come first, constant and empty ones not at all', () => {
@@ -73,12 +76,21 @@ test('a running share is in percent, with the period before beside it', async ()
   const figures = await computeFigures(
     open,
     figuresOf(open),
-    { fromMs: 0, toMs: 10 },
+    { fromMs: 0, toMs: 60_000 },
     new AbortController().signal,
   );
   const share = figures.find(({ spec }) => spec.canonical === 'compressor.running');
   expect(share).toMatchObject({ value: 75, before: 50, scale: { min: 0, max: 100 } });
+  expect(share?.spark).toEqual(Float64Array.of(0.75));
   expect(figures[0].value).toBeNaN();
+});
+
+test('a figure says of which period it is, and asks nothing of a time before the data', async () => {
+  const open = plant([info('run', { kind: 'boolean' })], { 'compressor.running': 'run' });
+  const range = { fromMs: -HOUR_MS, toMs: 0 };
+  const figures = await computeFigures(open, figuresOf(open), range, new AbortController().signal);
+  const share = figures.find(({ spec }) => spec.canonical === 'compressor.running');
+  expect(share).toMatchObject({ range, value: 50, before: Number.NaN, readingsBefore: 0 });
 });
 
 test('a tag has one meaning, and a meaning one tag', () => {
