@@ -140,7 +140,7 @@ async function finish(
   const golden = await host.loadRuntime('wasm');
   const device =
     provider === 'wasm' ? `processor, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : 'graphics device';
-  const found = { order: task.order, model, prepared, result };
+  const found = { order: task.order, model, prepared, result, startMs: task.data.startMs };
   return finishTraining(found, { runtime: golden, golden, device }, Date.now());
 }
 

@@ -53,6 +53,7 @@ const FIELDS: Record<keyof ModelManifest, Check> = {
     samples: shapeOf({ train: isNumber, validation: isNumber, test: isNumber }),
     start: isText,
     plan: isRecord,
+    learnt: (value) => value === undefined || shapeOf({ fromMs: isNumber, toMs: isNumber })(value),
     epoch: isNumber,
     validation: isNumber,
     seconds: isNumber,

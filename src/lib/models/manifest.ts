@@ -30,6 +30,8 @@ export interface TrainingFacts {
   epoch: number;
   validation: number;
   seconds: number;
+  /** Time of the training part, ms since epoch; missing for weights that no single plant taught. */
+  learnt?: { fromMs: number; toMs: number };
   /** What it ran on: `wasm, 2 threads`. */
   device: string;
 }

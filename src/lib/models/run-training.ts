@@ -31,12 +31,13 @@ export const answerBatch = (order: Pick<TrainingOrder, 'name'>): number =>
  * @param device  in words, as the card says it
  */
 export async function finishTraining(
-  { order, model, prepared, result }: FinishedTraining,
+  { order, model, prepared, result, startMs }: FinishedTraining,
   { runtime, golden, device }: { runtime: Runtime; golden: Runtime; device: string },
   nowMs: number,
 ): Promise<TrainedModel> {
   const { weights } = result;
-  const { quality, thresholds } = await judge({ order, model, prepared, result }, runtime, nowMs);
+  const { quality, thresholds } = await judge({ order, model, prepared, result, startMs }, runtime, nowMs);
+  const timeOf = (step: number) => startMs + step * order.stepSeconds * 1000;
   const small = await golden.openAnswerer(model, GOLDEN_BATCH, weights);
   const known = await goldenOf(small);
   await small.dispose();
@@ -59,6 +60,7 @@ export async function finishTraining(
           validation: validation.samples.count,
           test: test.samples.count,
         },
+        learnt: { fromMs: timeOf(prepared.split.train.from), toMs: timeOf(prepared.split.train.to) },
         ...{ start: order.start, plan: order.plan, epoch: result.best.epoch },
         ...{ validation: result.best.validation, seconds: result.trainedMs / 1000, device },
       },
@@ -72,6 +74,8 @@ export interface FinishedTraining {
   model: BuiltModel;
   prepared: PreparedTraining;
   result: TrainResult;
+  /** Start of the first step, ms since epoch. */
+  startMs: number;
 }
 
 async function judge(

@@ -1,5 +1,6 @@
 import type { OutsideScores } from '$lib/detect/outside';
 import type { AnomalySearch } from './anomaly-types';
+import { scoresOf } from './model-scores';
 import type { Plant } from './plant-types';
 
 /**
@@ -14,7 +15,7 @@ export type OutsideDetector = (
 ) => Promise<OutsideScores | null>;
 
 /** Every model that takes part in a search. */
-export const OUTSIDE_DETECTORS: readonly OutsideDetector[] = [];
+export const OUTSIDE_DETECTORS: readonly OutsideDetector[] = [scoresOf('autoencoder'), scoresOf('vae')];
 
 /** Scores of all that are ready; one after the other, as each needs the machine for itself. */
 export async function scoreOutside(

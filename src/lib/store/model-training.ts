@@ -125,6 +125,8 @@ async function orderOf(wish: TrainingWish, features: string[], classes: string[]
     );
   const sizes: ModelConfig = {
     tags: features.length,
+    // With few sensors the model's own number of hidden ones presses nothing together.
+    ...(entry.samples === 'rows' && { latent: Math.min(32, Math.max(2, Math.round(features.length / 3))) }),
     ...(targets.length > 0 && { targets: targets.length }),
     ...(classes.length > 0 && { classes: classes.length }),
   };

@@ -25,7 +25,7 @@ describe('a training from readings to its card', () => {
     const trainer = await runtime.openTrainer(model, PLAN.batch, startOf(model));
     const [train, validation] = [prepared.train.samples, prepared.validation.samples];
     const result = await trainModel({ trainer, train, validation, plan: order.plan });
-    const finished = { order, model, prepared, result };
+    const finished = { order, model, prepared, result, startMs: 0 };
     const trained = await finishTraining(
       finished,
       { runtime, golden: runtime, device: 'wasm, 1 thread' },
