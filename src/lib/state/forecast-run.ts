@@ -58,6 +58,7 @@ export async function makeForecast(
     return {
       key: JSON.stringify([VERSION, knownMs, there, zone]),
       ...{ targets: [...there], knownMs, leftOut, run },
+      values: places.map((place) => Float32Array.from(history.channels[place].values)),
       ...{ madeMs: Date.now(), tookMs: performance.now() - began },
     };
   } finally {

@@ -23,5 +23,7 @@ export interface KeptForecast {
   tookMs: number;
   /** Hours left out by channel: because the plant stood, because the data is bad. */
   leftOut: { channel: string; standing: number; bad: number }[];
+  /** Hours of each target, in their order, as they were forecast from: NaN where not counted. */
+  values: Float32Array[];
   run: ForecastRun;
 }

@@ -11,6 +11,7 @@ export type PagePath =
   | '/anomalies/'
   | '/alarms/'
   | '/maintenance/'
+  | '/forecast/'
   | '/models/'
   | '/settings/'
   | '/energy/'
@@ -56,6 +57,11 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
   {
     name: 'Ahead',
     pages: [
+      {
+        path: '/forecast/',
+        name: 'Forecast',
+        purpose: 'gas and energy of the next 24 hours, and how far that can be trusted',
+      },
       {
         path: '/maintenance/',
         name: 'Maintenance',
