@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /// <reference types="@sveltejs/kit" />
-import { base, build, files, prerendered, version } from '$service-worker';
+import { base, version } from '$service-worker';
 import { policyHeader } from '../scripts/content-policy.mjs';
 import { askWindows } from './lib/api/ask-windows';
 import { fetchPolicy } from './lib/api/fetch-policy';
@@ -10,8 +10,10 @@ import { answerFromFile } from './lib/api/offline-answer';
 import {
   COMPLETE,
   immutableCache,
+  isImmutable,
   isOfflineRequest,
   isOurCache,
+  LIST,
   versionCache,
   type SiteFiles,
 } from './lib/api/offline-names';
@@ -19,11 +21,11 @@ import { allowedOrigins } from './lib/store/link-hosts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const [IMMUTABLE, CACHE] = [immutableCache(base), versionCache(base, version)];
-const SITE: SiteFiles = { version, base, immutable: build, others: [...prerendered, ...files] };
 
 // A later version waits until a person takes it (`take over`): nobody loses their work to an update.
-worker.addEventListener('install', () => {
+worker.addEventListener('install', (event) => {
   if (!worker.registration.active) void worker.skipWaiting();
+  event.waitUntil(siteFiles());
 });
 
 worker.addEventListener('activate', (event) => {
@@ -34,18 +36,37 @@ worker.addEventListener('message', (event) => {
   const data: unknown = event.data;
   if (!isOfflineRequest(data)) return;
   if (data.offline === 'take over') event.waitUntil(worker.skipWaiting());
-  else event.ports[0]?.postMessage(SITE);
+  else event.waitUntil(answerList(event.ports[0]));
 });
+
+async function answerList(port: MessagePort | undefined): Promise<void> {
+  const site = await siteFiles().catch(() => null);
+  port?.postMessage(site && { ...site, base });
+}
+
+/** The list of this version's files, kept since it was installed. @throws Error when the host has another version by now */
+async function siteFiles(): Promise<SiteFiles> {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(LIST);
+  if (kept) return (await kept.json()) as SiteFiles;
+  const response = await fetch(`${base}/site-files.json`, { cache: 'no-store' });
+  const site = (await response.json()) as SiteFiles;
+  if (site.version !== version) throw new Error(`files of version ${site.version}, not ${version}`);
+  await cache.put(LIST, new Response(JSON.stringify(site)));
+  return site;
+}
+
+async function listed(name: string): Promise<string[]> {
+  const list = await (await caches.open(name)).match(LIST);
+  const { files } = list ? ((await list.json()) as SiteFiles) : { files: [] };
+  return files.filter(({ path }) => isImmutable(path)).map(({ path }) => `${base}/${path}`);
+}
 
 /** Files of the version before this one stay: its tabs go on. */
 async function removeOldCaches(): Promise<void> {
   const names = (await caches.keys()).filter((name) => isOurCache(name, base));
   const old = names.filter((name) => name !== CACHE && name !== IMMUTABLE);
-  const needed = new Set(build);
-  for (const name of old) {
-    const list = await (await caches.open(name)).match(COMPLETE);
-    for (const path of list ? ((await list.json()) as SiteFiles).immutable : []) needed.add(path);
-  }
+  const needed = new Set((await Promise.all([CACHE, ...old].map(listed))).flat());
   await Promise.all(old.map((name) => caches.delete(name)));
   const immutable = await caches.open(IMMUTABLE);
   for (const request of await immutable.keys())

@@ -32,6 +32,12 @@ export const unreachable = (host: string, site: string): Obstacle => ({
   advice: `Open the address in a tab of its own: if it loads there, the host must send "Access-Control-Allow-Origin: ${site}" (or *). ${HOSTING}`,
 });
 
+/** The host answers, but not where a range is asked for. */
+export const rangeRefused = (host: string): Obstacle => ({
+  message: `${host} answers, but no request for a byte range: it packs the file on the way (header Content-Encoding), or its CORS rules do not allow the header Range`,
+  advice: `Switch compression off for this file, and allow the header Range. ${HOSTING}`,
+});
+
 /** Why the file cannot be had at all by what the host answered first, null when it can. */
 export function fetchObstacle({ status, type }: FirstAnswer, host: string): Obstacle | null {
   if (type === 'opaqueredirect' || (status >= 300 && status < 400))

@@ -6,6 +6,7 @@ import {
   FIRST_BYTES,
   packedOnTheWay,
   rangeObstacle,
+  rangeRefused,
   unreachable,
   wholeSize,
   type FirstAnswer,
@@ -72,7 +73,12 @@ export function createLink(storage: SourceStorage, fetching: Fetch): LinkApi {
   async function look(url: string, site: string): Promise<Looked> {
     const { host } = new URL(url);
     const first = await orNull(askFirst(fetching, url));
-    if (!first) return { kind: 'obstacle', ...unreachable(host, site), whole: null };
+    if (!first) {
+      // Browsers hide why a request failed. One without a range tells whether the range is to blame.
+      const plain = await orNull(fetching(url, { method: 'HEAD', redirect: 'manual', credentials: 'omit' }));
+      if (!plain?.ok) return { kind: 'obstacle', ...unreachable(host, site), whole: null };
+      return { kind: 'obstacle', ...rangeRefused(host), whole: 0 };
+    }
     const obstacle = fetchObstacle(first, host);
     if (obstacle) return { kind: 'obstacle', ...obstacle, whole: null };
     const packed = packedOnTheWay(first, host);

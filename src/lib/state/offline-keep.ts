@@ -1,20 +1,30 @@
-import { COMPLETE, immutableCache, isOurCache, versionCache, type SiteFiles } from '$lib/api/offline-names';
+import {
+  COMPLETE,
+  immutableCache,
+  isImmutable,
+  isOurCache,
+  versionCache,
+  type SiteList,
+} from '$lib/api/offline-names';
 
 /** A file and the cache that it belongs in. */
 export interface Place {
   path: string;
+  bytes: number;
   cache: string;
   /** Whether its name changes with its content. */
   immutable: boolean;
 }
 
 /** All files of a version with their places; small ones, without which nothing works, come first. */
-export function placesOf({ base, version, immutable, others }: SiteFiles): Place[] {
-  const rank = (path: string) => (/\.(?:duckdb|wasm|bin|onnx)$/.test(path) ? 1 : 0);
-  return [
-    ...immutable.map((path) => ({ path, cache: immutableCache(base), immutable: true })),
-    ...others.map((path) => ({ path, cache: versionCache(base, version), immutable: false })),
-  ].sort((a, b) => rank(a.path) - rank(b.path));
+export function placesOf({ base, version, files }: SiteList): Place[] {
+  return files
+    .map(({ path, bytes }) => {
+      const immutable = isImmutable(path);
+      const cache = immutable ? immutableCache(base) : versionCache(base, version);
+      return { path: `${base}/${path}`, bytes, cache, immutable };
+    })
+    .sort((a, b) => a.bytes - b.bytes);
 }
 
 /** Those that are not kept yet. */
@@ -30,8 +40,8 @@ async function missingOf(places: readonly Place[]): Promise<Place[]> {
 export interface Kept {
   files: number;
   filesTotal: number;
-  /** Fetched by this call. */
   bytes: number;
+  bytesTotal: number;
 }
 
 /**
@@ -40,7 +50,7 @@ export interface Kept {
  * @throws Error when a file cannot be had; the signal's reason when it is aborted
  */
 export async function keepSite(
-  site: SiteFiles,
+  site: SiteList,
   signal: AbortSignal,
   tell: (kept: Kept) => void,
 ): Promise<void> {
@@ -48,19 +58,23 @@ export async function keepSite(
   if (await cache.match(COMPLETE)) return;
   const all = placesOf(site);
   const missing = await missingOf(all);
-  const kept = { files: all.length - missing.length, filesTotal: all.length, bytes: 0 };
+  const sum = (places: readonly Place[]) => places.reduce((total, { bytes }) => total + bytes, 0);
+  const bytesTotal = sum(all);
+  const bytes = bytesTotal - sum(missing);
+  const kept = { files: all.length - missing.length, filesTotal: all.length, bytes, bytesTotal };
   tell({ ...kept });
   for (const place of missing) {
     signal.throwIfAborted();
-    kept.bytes += await keepOne(place, site.base, signal);
+    await keepOne(place, site.base, signal);
+    kept.bytes += place.bytes;
     kept.files++;
     tell({ ...kept });
   }
-  await cache.put(COMPLETE, new Response(JSON.stringify(site)));
+  await cache.put(COMPLETE, new Response('complete'));
 }
 
-/** @returns bytes fetched, 0 where an older version's copy is the same file */
-async function keepOne(place: Place, base: string, signal: AbortSignal): Promise<number> {
+/** Fetch a file into its cache, unless an older version's copy is the same. */
+async function keepOne(place: Place, base: string, signal: AbortSignal): Promise<void> {
   const { path, cache } = place;
   const same = place.immutable ? null : await unchangedCopy(place, base);
   const response = same ?? (await fetch(path, { cache: 'no-cache', signal }));
@@ -71,7 +85,6 @@ async function keepOne(place: Place, base: string, signal: AbortSignal): Promise
   // The body is unpacked already.
   headers.delete('Content-Encoding');
   await (await caches.open(cache)).put(path, new Response(body, { headers }));
-  return same ? 0 : body.size;
 }
 
 /** The copy of another version, where the host says by ETag or date that the file is still the same. */
@@ -112,13 +125,14 @@ export async function freeSite(): Promise<void> {
   for (const name of await ourCaches()) await caches.delete(name);
 }
 
-/** Ask a service worker for the files of its version. */
-export function siteFiles(worker: ServiceWorker): Promise<SiteFiles> {
-  return new Promise((resolve) => {
+/** Ask a service worker for the files of its version. @throws Error when it does not know them */
+export function siteFiles(worker: ServiceWorker): Promise<SiteList> {
+  return new Promise((resolve, reject) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<SiteFiles>) => {
+    port1.onmessage = ({ data }: MessageEvent<SiteList | null>) => {
       port1.close();
-      resolve(data);
+      if (data) resolve(data);
+      else reject(new Error('the host has another version of the site by now, or no list of its files'));
     };
     worker.postMessage({ offline: 'list' }, [port2]);
   });

@@ -11,8 +11,9 @@ export type OfflinePhase =
   | { kind: 'failed'; message: string };
 
 const LOCK = 'offline-copy';
-/** The first page comes first. */
-const BEGIN_AFTER_MS = 4000;
+/** What the person came for comes first. */
+const BEGIN_AFTER_MS = 10_000;
+const LOOK_AGAIN_MS = 3000;
 const LOOK_FOR_UPDATE_MS = 3_600_000;
 
 interface ConnectionInfo {
@@ -29,6 +30,12 @@ export class OfflineState {
 
   #registration: ServiceWorkerRegistration | null = null;
   #stop = new AbortController();
+  readonly #isBusy: () => boolean;
+
+  /** @param isBusy whether the person waits for something that keeping the site would slow down */
+  constructor(isBusy: () => boolean) {
+    this.#isBusy = isBusy;
+  }
 
   /** Keep the site, unless the person does not want it; look for newer versions now and then. @returns stops looking */
   start(): () => void {
@@ -46,6 +53,7 @@ export class OfflineState {
     const registration = await navigator.serviceWorker.ready;
     this.#registration = registration;
     registration.addEventListener('updatefound', () => void this.#offerUpdate());
+    while (this.#isBusy()) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     const wanted = await readSetting('offlineCopy');
     const saves = (navigator as ConnectionInfo).connection?.saveData === true;
     if (wanted === false || (wanted === undefined && saves)) this.phase = { kind: 'off' };
