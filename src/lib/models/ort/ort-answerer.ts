@@ -1,6 +1,6 @@
 import type { BuiltModel, Provider } from '../../learn/models/model-types';
 import type { Answerer, Tensors } from '../runtime';
-import { deviceLost, openSession, runSession, tensorsOf } from './ort-session';
+import { watchDevice, openSession, runSession, tensorsOf } from './ort-session';
 import type { Ort } from './ort-types';
 
 /** A model that answers batches of one size. */
@@ -13,7 +13,7 @@ export async function openOrtAnswerer(
 ): Promise<Answerer> {
   const graph = model.infer({ batch, provider });
   const session = await openSession(ort, graph, provider);
-  const lost = await deviceLost(ort, provider);
+  const { lost } = await watchDevice(ort, provider);
   const { w } = tensorsOf(ort, graph, { w: weights });
   return {
     graph,

@@ -69,9 +69,12 @@ export function deviceError(cause: unknown): DeviceLostError | null {
     : null;
 }
 
-/** Rejects when the device that ort runs on goes away; null for WASM. */
-export async function deviceLost(ort: Ort, provider: Provider): Promise<Promise<never> | null> {
-  if (provider === 'wasm') return null;
+/**
+ * `lost` rejects when the device that ort runs on goes away; null for WASM. It is wrapped, as an async function that
+ * gave the promise itself would wait for it.
+ */
+export async function watchDevice(ort: Ort, provider: Provider): Promise<{ lost: Promise<never> | null }> {
+  if (provider === 'wasm') return { lost: null };
   const device = (await ort.env.webgpu.device) as unknown as { lost: Promise<{ message: string }> };
   const lost = device.lost.then(({ message }): never => {
     throw new DeviceLostError(
@@ -79,5 +82,5 @@ export async function deviceLost(ort: Ort, provider: Provider): Promise<Promise<
     );
   });
   lost.catch(() => undefined);
-  return lost;
+  return { lost };
 }

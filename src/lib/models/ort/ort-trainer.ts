@@ -1,6 +1,6 @@
 import type { BuiltModel, Provider } from '../../learn/models/model-types';
 import type { Tensors, Trainer, WeightState } from '../runtime';
-import { deviceLost, openSession, runSession, tensorsOf } from './ort-session';
+import { watchDevice, openSession, runSession, tensorsOf } from './ort-session';
 import type { Ort, OrtTensor } from './ort-types';
 
 const STATE = ['w', 'm', 'v'] as const;
@@ -22,7 +22,7 @@ export async function openOrtTrainer(
   const [trainGraph, evaluateGraph] = [model.train({ batch, provider }), model.evaluate({ batch, provider })];
   const stepper = await openSession(ort, trainGraph, provider, ['w2', 'm2', 'v2']);
   const judge = await openSession(ort, evaluateGraph, provider);
-  const lost = await deviceLost(ort, provider);
+  const { lost } = await watchDevice(ort, provider);
   const stateOf = (state: WeightState): StateTensors =>
     tensorsOf(ort, trainGraph, { ...state }) as StateTensors;
   let state = stateOf(start);
