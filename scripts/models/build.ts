@@ -7,10 +7,11 @@ import type { ModelName } from '../../src/lib/learn/models';
 import { ortRuntime } from '../../src/lib/models/ort/ort-runtime';
 import type { Runtime } from '../../src/lib/models/runtime';
 import { trainModel } from '../../src/lib/models/train-loop';
-import type { TrainProgress } from '../../src/lib/models/train-types';
+import type { TrainPlan, TrainProgress, TrainResult } from '../../src/lib/models/train-types';
 import { writeCards } from './cards';
 import { poolPlants } from './pooled';
-import { RECIPES } from './recipes';
+import type { Verdict } from './judge';
+import { type Recipe, RECIPES } from './recipes';
 import { readModel, writeModel } from './write-model';
 
 const { values: options } = parseArgs({
@@ -40,18 +41,41 @@ function reporter(name: string) {
   };
 }
 
+/** Train one model, judge it on unseen plants and write its files. */
 async function build(name: ModelName, runtime: Runtime): Promise<void> {
   const recipe = RECIPES[name]();
   const { model, config, features, targets, classes, stepSeconds } = recipe;
   const plan = { ...recipe.plan, epochs: Number(options.epochs ?? recipe.plan.epochs) };
   const before = options.continue ? await readModel(options.out, name, model.layout) : null;
   const set = recipe.prepare(poolPlants(options.cache, recipe.columnsOf));
+  const counts = [set.train, set.validation, set.test].map(({ samples }) => samples.count);
+  say(`${name}: ${model.layout.count} weights, ${counts.join(', ')} samples to train, validate, test`);
+  const result = await train(recipe, set, plan, before?.weights ?? model.initialWeights(plan.seed));
+  const verdict = await judge(recipe, set, result.weights);
+  const start = before ? `${before.training.start}, then its own weights` : `seed ${plan.seed}`;
+  const bytes = await writeModel(options.out, runtime, {
+    order: { name, config, plan, features: [...features], targets, classes, stepSeconds, start },
+    ...{ model, set, result, verdict, inferBatch: recipe.inferBatch },
+    device: `onnxruntime-web WASM in Node, ${options.threads} thread${options.threads === '1' ? '' : 's'}`,
+    secondsBefore: before?.training.seconds ?? 0,
+  });
+  const seconds = Math.round(result.trainedMs / 1000);
   say(
-    `${name}: ${model.layout.count} weights, ${set.train.samples.count} samples to train, ${set.validation.samples.count} to validate, ${set.test.samples.count} to test`,
+    `${name}: stopped (${result.stopped}) after ${seconds} s, best epoch ${result.best.epoch}, ${bytes} bytes`,
   );
+  report(verdict);
+}
+
+type Prepared = ReturnType<Recipe['prepare']>;
+
+async function train(
+  { name, model }: Recipe,
+  set: Prepared,
+  plan: TrainPlan,
+  w: Float32Array,
+): Promise<TrainResult> {
   const zeros = () => new Float32Array(model.layout.padded);
-  const start = { w: before?.weights ?? model.initialWeights(plan.seed), m: zeros(), v: zeros() };
-  const trainer = await runtime.openTrainer(model, plan.batch, start);
+  const trainer = await runtime.openTrainer(model, plan.batch, { w, m: zeros(), v: zeros() });
   const until = performance.now() + Number(options.minutes) * 60_000;
   const result = await trainModel({
     ...{ trainer, train: set.train.samples, validation: set.validation.samples, plan },
@@ -59,34 +83,24 @@ async function build(name: ModelName, runtime: Runtime): Promise<void> {
     onprogress: reporter(name),
   });
   await trainer.dispose();
-  const answerer = await runtime.openAnswerer(model, recipe.answerBatch, result.weights);
+  return result;
+}
+
+async function judge({ model, answerBatch }: Recipe, set: Prepared, weights: Float32Array): Promise<Verdict> {
+  const answerer = await runtime.openAnswerer(model, answerBatch, weights);
   const verdict = await set.judge(answerer);
   await answerer.dispose();
-  const order = {
-    name,
-    config,
-    plan,
-    features: [...features],
-    targets,
-    classes,
-    stepSeconds,
-    start: `seed ${plan.seed}`,
-  };
-  const device = `onnxruntime-web WASM in Node, ${options.threads} thread${options.threads === '1' ? '' : 's'}`;
-  const bytes = await writeModel(options.out, runtime, {
-    ...{ order, model, set, result, verdict, inferBatch: recipe.inferBatch, device },
-    secondsBefore: before?.training.seconds ?? 0,
-  });
-  say(
-    `${name}: stopped (${result.stopped}) after ${Math.round(result.trainedMs / 1000)} s, best epoch ${result.best.epoch}, ${bytes} bytes`,
-  );
-  for (const { measure, value, unit, baselines } of verdict.quality)
+  return verdict;
+}
+
+function report({ quality, confusion }: Verdict): void {
+  for (const { measure, value, unit, baselines } of quality) {
+    const beside = baselines.map((each) => `${each.name} ${each.value.toPrecision(4)}`).join(', ');
+    say(`  ${measure}: ${value.toPrecision(4)} ${unit} (${beside})`);
+  }
+  for (const { name, windows, recall, precision } of confusion?.scores ?? [])
     say(
-      `  ${measure}: ${value.toPrecision(4)} ${unit} (${baselines.map((each) => `${each.name} ${each.value.toPrecision(4)}`).join(', ')})`,
-    );
-  for (const { name: kind, windows, recall, precision } of verdict.confusion?.scores ?? [])
-    say(
-      `  ${kind}: ${windows} windows, recall ${recall?.toFixed(2) ?? '-'}, precision ${precision.toFixed(2)}`,
+      `  ${name}: ${windows} windows, recall ${recall?.toFixed(2) ?? '-'}, precision ${precision.toFixed(2)}`,
     );
 }
 

@@ -41,10 +41,40 @@ export function lstm(x: Value, weights: Weights, name: string, form: LoopForm): 
  * @throws ShapeError when the two do not fit
  */
 export function recurrence(gates: Value, r: Value, form: LoopForm): Value {
-  const [steps, batch, wide] = gates.shape;
-  const hidden = wide / 4;
-  if (gates.shape.length !== 3 || r.shape.join() !== [hidden, wide].join())
+  const wide = gates.shape[2];
+  if (gates.shape.length !== 3 || r.shape.join() !== [wide / 4, wide].join())
     throw new ShapeError('lstm', [gates.shape, r.shape], 'not [steps, batch, 4 hidden], [hidden, 4 hidden]');
+  const passed = forward(gates, r, form);
+  const { h } = passed;
+  const gateGradient = remembered((d) => backward(d, passed));
+  gates.graph.record([gates, r], [h], [gateGradient, (d) => recurrentGradient(h, gateGradient(d))]);
+  return h;
+}
+
+/** Two inputs ask for the same gradient: its nodes are emitted once. */
+function remembered(gradient: (d: Value) => Value): (d: Value) => Value {
+  const known = new Map<Value, Value>();
+  return (d) => {
+    const found = known.get(d) ?? gradient(d);
+    known.set(d, found);
+    return found;
+  };
+}
+
+interface Forward {
+  readonly r: Value;
+  /** Hidden states, cells, and what the candidate was: [steps, batch, hidden]. */
+  readonly h: Value;
+  readonly c: Value;
+  readonly drawn: Value;
+  /** Input, output and forget gates, [steps, batch, 3 * hidden]. */
+  readonly opened: Value;
+  readonly form: LoopForm;
+}
+
+function forward(gates: Value, r: Value, form: LoopForm): Forward {
+  const [, batch, wide] = gates.shape;
+  const hidden = wide / 4;
   const [h, c, opened, drawn] = loop({
     form,
     initial: [zeros(gates, [batch, hidden]), zeros(gates, [batch, hidden])],
@@ -60,33 +90,13 @@ export function recurrence(gates: Value, r: Value, form: LoopForm): Value {
       return { state: [next, kept], outputs: [next, kept, open, draw] };
     },
   });
-  const forward: Forward = { r, h, c, opened, drawn, form };
-  let known: { d: Value; gates: Value } | undefined;
-  const gateGradient = (d: Value): Value =>
-    (known?.d === d ? known : (known = { d, gates: backward(d, forward) })).gates;
-  gates.graph.record(
-    [gates, r],
-    [h],
-    [
-      gateGradient,
-      (d) => {
-        const rows = (value: Value) => reshape(value, [steps * batch, value.shape[2]]);
-        return matmul(transposeLast(rows(previous(h))), rows(gateGradient(d)));
-      },
-    ],
-  );
-  return h;
+  return { r, h, c, opened, drawn, form };
 }
 
-interface Forward {
-  readonly r: Value;
-  /** Hidden states, cells, and what the candidate was: [steps, batch, hidden]. */
-  readonly h: Value;
-  readonly c: Value;
-  readonly drawn: Value;
-  /** Input, output and forget gates, [steps, batch, 3 * hidden]. */
-  readonly opened: Value;
-  readonly form: LoopForm;
+/** Gradient of the matrix that leads from state to state, for all steps at once: [hidden, 4 * hidden]. */
+function recurrentGradient(h: Value, gates: Value): Value {
+  const rows = (value: Value) => reshape(value, [value.shape[0] * value.shape[1], value.shape[2]]);
+  return matmul(transposeLast(rows(previous(h))), rows(gates));
 }
 
 /**
