@@ -31,6 +31,7 @@ test('a training goes on after a reload, is judged and kept; models are exported
   await model.getByRole('button', { name: 'Pause' }).click({ timeout: 200_000 });
   await expect(model.getByTestId('training')).toContainText('paused');
   await model.getByRole('button', { name: 'Go on' }).click();
+  await expect(model.getByTestId('training')).not.toContainText('paused');
   await page.reload();
   await expect(model.getByTestId('training')).toContainText('Gone on from its checkpoint', {
     timeout: 200_000,
