@@ -100,7 +100,7 @@ test('errors have a place, long statements can be cancelled, and Tab leaves the 
   await expect(page.getByTestId('sql-text')).toBeFocused();
 });
 
-test('charts and key figures open as SQL, and a replay runs none', async ({ page }) => {
+test('charts and key figures open as SQL, and a replay runs those only', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'Open the simulated plant' }).click();
   const methane = page.getByRole('button', { name: /^Methane 7/ }).first();
@@ -132,8 +132,16 @@ test('charts and key figures open as SQL, and a replay runs none', async ({ page
   expect(Number(await mean.textContent())).toBeCloseTo(shown, 1);
 
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
-  await expect(page.getByText('In a replay no statements are run')).toBeVisible();
+  await expect(page.getByText('In a replay only statements run that a chart or a key figure')).toBeVisible();
   await expect(page.getByTestId('sql-result')).toBeHidden();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('Not run: this is a replay');
+  await page.getByRole('navigation').getByRole('link', { name: 'Overview', exact: true }).click();
+  await page.getByRole('link', { name: 'Open Methane as SQL' }).click();
+  await expect(page.getByTestId('sql-text')).toContainText('ends at the clock of the replay');
+  await expect(page.getByText(/^\d[\d,]* rows?, /)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
   await page.getByRole('button', { name: 'Leave the replay' }).click();
+  await expect(page.getByText('In a replay only statements run')).toBeHidden();
   await expect(page.getByTestId('sql-text')).toBeVisible();
 });

@@ -18,6 +18,16 @@ export interface SqlLinks {
   series(tags: readonly string[], view: ChartView, stepMs: number): string | null;
   /** The statement for one number of a tag, null when there is none for this statistic. */
   statistic(tag: string, statistic: string, period: ChartView): string | null;
+  /**
+   * A statement about a period: in a replay about the part of it before the clock.
+   * @param stepMs width of its buckets, whole minutes
+   */
+  within(period: ChartView, stepMs: number, make: (period: ChartView) => string): string;
+  /**
+   * A statement that a plant was asked, null for `''` and in a replay for one that saw past the clock.
+   * @param untilMs end of what that plant knew, ms since epoch
+   */
+  asked(sql: string, untilMs: number): string | null;
 }
 
 const KEY = Symbol('sql-links');

@@ -5,6 +5,7 @@ import { listSavedQueries, removeSavedQuery, saveQuery, type SavedQuery } from '
 import type { Plant } from '$lib/store/plant-types';
 import { explain, isAbort } from './explain';
 import type { PlantState } from './plant.svelte';
+import { endsAtClock } from './sql-console-links';
 import { readTables, type ConsoleTable } from './sql-console-tables';
 import { statementErrorInWords } from './sql-console-words';
 
@@ -20,6 +21,9 @@ export interface ConsoleResult {
 /** Why the last run gave nothing. */
 export type ConsoleProblem =
   { kind: 'failed'; sql: string; message: string; place: Place | null } | { kind: 'cancelled'; ms: number };
+
+const REFUSED =
+  'Not run: this is a replay, and the statement did not come from a chart or a key figure, so it may see past the clock.';
 
 /** How often the time of a running statement is shown anew. */
 const TICK_MS = 100;
@@ -39,6 +43,7 @@ export class SqlConsole {
 
   readonly #plants: PlantState;
   #asked: Plant | null = null;
+  #inReplay = false;
   #run: AbortController | null = null;
 
   constructor(plants: PlantState) {
@@ -47,12 +52,14 @@ export class SqlConsole {
 
   /**
    * Be about this plant from now on: what another one said is let go, and the tables are read.
-   * @param plant the open plant, null in a replay and without a plant
+   * @param plant    the whole of the open plant, null without one
+   * @param inReplay whether a replay shows it: what was found before it began or ended is let go
    * @returns stops reading
    */
-  follow(plant: Plant | null): () => void {
-    if (plant !== this.#asked) {
+  follow(plant: Plant | null, inReplay: boolean): () => void {
+    if (plant !== this.#asked || inReplay !== this.#inReplay) {
       this.cancel();
+      this.#inReplay = inReplay;
       this.#run = null;
       this.running = false;
       this.#asked = plant;
@@ -75,10 +82,14 @@ export class SqlConsole {
 
   /** Run the statement in the editor; what ran before is cancelled. */
   async run(): Promise<void> {
-    const { plant } = this.#plants;
     const sql = this.text;
+    const plant = this.#plants.whole;
     if (!plant || sql.trim() === '') return;
     this.cancel();
+    if (this.#inReplay && !endsAtClock(sql)) {
+      this.problem = { kind: 'failed', sql, message: REFUSED, place: null };
+      return;
+    }
     const run = new AbortController();
     this.#run = run;
     this.running = true;

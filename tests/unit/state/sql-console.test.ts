@@ -6,7 +6,13 @@ import type { Plant, TagInfo } from '$lib/store/plant-types';
 import { statementHash, statementIn } from '$lib/state/sql-console-address';
 import { askedQueries } from '$lib/state/sql-console-asked';
 import { examplesOf } from '$lib/state/sql-console-examples';
-import { consolePath, seriesStatement, statisticStatement } from '$lib/state/sql-console-links';
+import {
+  consolePath,
+  endsAtClock,
+  seriesStatement,
+  sqlLinks,
+  statisticStatement,
+} from '$lib/state/sql-console-links';
 import { readTables } from '$lib/state/sql-console-tables';
 import { statementErrorInWords } from '$lib/state/sql-console-words';
 import { coverageQuery } from '$lib/sql/coverage';
@@ -197,5 +203,45 @@ describe('errors of a statement', () => {
     ['SELECT 1; SELECT 2', 'Only one statement can be run at a time.'],
   ])('%s is answered in words', async (sql, expected) => {
     expect(await words(sql)).toContain(expected);
+  });
+});
+
+describe('links in a replay', () => {
+  const info = { tags, samplingIntervalSeconds: 10, endMs: START_MS + 4 * HOUR_MS } as Plant['info'];
+  const clockMs = START_MS + HOUR_MS + 90_000;
+  const whole = { info };
+  const seen = { info: { ...info, endMs: clockMs }, whole };
+  const view = { query: '' as const };
+  const day = { fromMs: START_MS, toMs: START_MS + 24 * HOUR_MS };
+
+  test('end with the last bucket that is over at its clock, and say so', () => {
+    const links = sqlLinks(seen, view);
+    const series = links.series(['ch4'], day, HOUR_MS) ?? '';
+    expect(series).toContain("bucket < TIMESTAMP '2024-03-01 01:00:00'");
+    expect(links.statistic('ch4', 'mean', day)).toContain("bucket < TIMESTAMP '2024-03-01 01:01:00'");
+    expect(links.within(day, 60_000, ({ toMs }) => `SELECT ${toMs}`)).toContain(
+      `${START_MS + HOUR_MS + 60_000}`,
+    );
+    expect(series).toMatch(/^-- ends at the clock of the replay\n/);
+    expect(endsAtClock(series)).toBe(true);
+  });
+
+  test('leave out what was asked of more than the replay shows, and a statement that was changed', () => {
+    const links = sqlLinks(seen, view);
+    expect(links.asked('SELECT 1', info.endMs)).toBeNull();
+    const asked = links.asked('SELECT 1', clockMs) ?? '';
+    expect([endsAtClock(asked), endsAtClock(`${asked} + 1`), endsAtClock('SELECT 1')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('are as ever where there is none', () => {
+    const links = sqlLinks({ info, whole }, view);
+    const series = links.series(['ch4'], day, HOUR_MS) ?? '';
+    expect(series).toContain("bucket < TIMESTAMP '2024-03-02 00:00:00'");
+    expect([series.startsWith('SELECT'), endsAtClock(series)]).toEqual([true, false]);
+    expect(links.asked('', 0)).toBeNull();
   });
 });
