@@ -1,9 +1,11 @@
 import { DEFAULT_MACHINES, type MachineSettings } from '$lib/store/machine-settings';
+import type { KeptForecast } from '$lib/store/forecast-types';
 import type { Plant } from '$lib/store/plant-types';
 import type { AlarmService } from './alarm-service';
 import { acknowledge, alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { blower, compressor } from './equipment';
+import { forecast } from './forecast';
 import { composition } from './gas';
 import { health } from './health';
 import { ApiError, failed, type ApiRequest, type ApiResponse } from './http';
@@ -19,6 +21,8 @@ export interface Said {
   machines(plant: Plant): Promise<MachineSettings>;
   /** Versions in use of the models trained on a plant. */
   models(plant: Plant): Promise<ModelsInUse>;
+  /** Forecasts that were made of a plant, those that knew most first. */
+  forecasts(plant: Plant): Promise<KeptForecast[]>;
   /** Null where nobody judges alarms. */
   alarms: AlarmService | null;
 }
@@ -26,6 +30,7 @@ export interface Said {
 const NOTHING_SAID: Said = {
   machines: async () => DEFAULT_MACHINES,
   models: async () => [],
+  forecasts: async () => [],
   alarms: null,
 };
 
@@ -57,6 +62,8 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /api/alerts/{id}/acknowledge': ({ plant, id, body, said }) =>
     acknowledge(plant, id, body, said.alarms),
   'GET /api/anomalies': (asked) => anomalies(asked.plant, over(asked), asked.params.get('severity')),
+  'GET /api/forecast': async ({ plant, params, said }) =>
+    forecast(plant, params, await said.forecasts(plant)),
   'GET /api/maintenance/predictions': ({ plant }) => predictions(plant),
   'GET /api/ml/model-status': async ({ plant, said }) => modelStatus(await said.models(plant)),
   'GET /api/query': ({ plant, params }) => query(plant, params.get('sql')),

@@ -1,4 +1,5 @@
 import type { Plant } from '$lib/store/plant-types';
+import { readForecasts } from '$lib/store/forecast-memory';
 import { readMachineSettings } from '$lib/store/machine-settings';
 import type { AlarmService } from './alarm-service';
 import { answer, type Said } from './answer';
@@ -32,6 +33,7 @@ export function serveApi(getPlant: () => Plant | null, alarms: AlarmService): ()
   const said: Said = {
     machines: ({ info }) => readMachineSettings(info.fingerprint),
     models: ({ info }) => modelsInUse(info.fingerprint),
+    forecasts: ({ info }) => readForecasts(info.fingerprint),
     alarms,
   };
   const onMessage = ({ data, ports }: MessageEvent<unknown>) => {
