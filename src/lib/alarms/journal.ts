@@ -25,6 +25,8 @@ export class AlarmJournal {
   readonly #kept = new Map<string, Kept>();
   readonly #entries: JournalEntry[] = [];
   readonly #inputs: JournalInput[] = [];
+  /** Alarms that are shelved: the clock is asked at each input, and most never are. */
+  readonly #shelved = new Set<string>();
   #lastMs = -Infinity;
 
   /** @param alarms ids of the definitions */
@@ -70,10 +72,11 @@ export class AlarmJournal {
   /** Let the clock run to a time: shelving that ends by then is over. */
   tick(nowMs: number): JournalEntry[] {
     const before = this.#entries.length;
-    const ending = [...this.#kept]
-      .flatMap(([id, { alarm }]) =>
-        alarm.untilMs !== null && alarm.untilMs <= nowMs ? [{ id, untilMs: alarm.untilMs }] : [],
-      )
+    const ending = [...this.#shelved]
+      .flatMap((id) => {
+        const untilMs = this.#kept.get(id)?.alarm.untilMs ?? null;
+        return untilMs !== null && untilMs <= nowMs ? [{ id, untilMs }] : [];
+      })
       .sort((one, other) => one.untilMs - other.untilMs);
     for (const { id, untilMs } of ending)
       this.#apply({ alarm: id, atMs: untilMs, what: 'expire' }, { kind: 'expire' });
@@ -113,7 +116,7 @@ export class AlarmJournal {
       if (last === undefined) return 'nobody did anything to it that could be taken back';
       if (last.entry !== id) return `only the last action can be taken back, which is entry ${last.entry}`;
       const before = kept.alarm;
-      kept.alarm = undone(last, atMs);
+      this.#move(entry.alarm, kept, undone(last, atMs));
       kept.done.pop();
       kept.done.at(-1)?.since.push(...last.since);
       this.#write({ alarm: entry.alarm, atMs, what: 'undo', by, note, undoes: id }, before, kept.alarm);
@@ -150,8 +153,14 @@ export class AlarmJournal {
     const untilMs = action.kind === 'shelve' ? action.untilMs : null;
     this.#write({ ...line, annunciates: moved.annunciates, untilMs }, kept.alarm, moved.alarm);
     if (kept.alarm.state !== moved.alarm.state) kept.sinceMs = line.atMs;
-    kept.alarm = moved.alarm;
+    this.#move(line.alarm, kept, moved.alarm);
     return null;
+  }
+
+  #move(id: string, kept: Kept, alarm: Alarm): void {
+    kept.alarm = alarm;
+    if (alarm.untilMs === null) this.#shelved.delete(id);
+    else this.#shelved.add(id);
   }
 
   #write(line: Line, from: Alarm, to: Alarm): void {
