@@ -1,4 +1,5 @@
 // Simulated plants of the full simulation: failures announced ahead, false announcements, intervals, errors.
+import { COMPONENT_OF_FAULT } from '../../src/lib/maintenance/candidates';
 import { isAnnounced } from '../../src/lib/maintenance/announce';
 import type { ComponentId } from '../../src/lib/maintenance/components';
 import type { LifeFigures, MethodFigures } from '../../src/lib/maintenance/judged';
@@ -13,7 +14,7 @@ import {
 import { medianOf } from '../../src/lib/plant/machines-fit';
 import type { Fault } from '../../src/lib/simulator/faults';
 import { hoursOf } from './maintenance-hours';
-import { COMPONENT_OF, faultAt, momentsOf, type Moment } from './maintenance-moments';
+import { faultAt, momentsOf, type Moment } from './maintenance-moments';
 import { DAYS, hourPlant } from './maintenance-plant';
 
 const HOUR_MS = 3_600_000;
@@ -77,7 +78,7 @@ export function judgeLife(seed: number, model: LifeModel, cache: string): Judged
     last.set(word.component, word);
   }
   const failures = plant.faults.flatMap((fault) => {
-    const component = COMPONENT_OF[fault.kind];
+    const component = COMPONENT_OF_FAULT[fault.kind];
     const failed = fault.failureMs !== null && fault.failureMs < Math.min(fault.toMs, endMs);
     return component && failed ? [{ component, fault }] : [];
   });

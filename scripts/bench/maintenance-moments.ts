@@ -1,5 +1,6 @@
 // Walks through a simulated plant as the app would see it, twice a day, and says how every component stood.
 import { assessIndicator, type IndicatorState } from '../../src/lib/maintenance/assess';
+import { COMPONENT_OF_FAULT } from '../../src/lib/maintenance/candidates';
 import { COMPONENT_IDS, type ComponentId } from '../../src/lib/maintenance/components';
 import {
   judgeIndicators,
@@ -8,7 +9,6 @@ import {
   type JudgedIndicator,
 } from '../../src/lib/maintenance/plant-indicators';
 import type { SensorHours } from '../../src/lib/maintenance/sensors';
-import type { FaultKind } from '../../src/lib/simulator/fault-kinds';
 import type { Fault } from '../../src/lib/simulator/faults';
 
 const HOUR_MS = 3_600_000;
@@ -18,18 +18,6 @@ const STEP_MS = 12 * HOUR_MS;
 const LEARN_MS = 7 * DAY_MS;
 /** First moment, days after the start. */
 const FIRST_DAYS = 14;
-
-/** The component that each slow fault wears. */
-export const COMPONENT_OF: Partial<Record<FaultKind, ComponentId>> = {
-  discharge_valve_leak: 'valves',
-  oil_cooler_fouling: 'cooling',
-  oil_filter_clogging: 'filter',
-  motor_bearing_wear: 'bearings',
-  suction_restriction: 'intake',
-  blower_wear: 'impeller',
-  inlet_filter_clogging: 'inlet filter',
-  h2s_breakthrough: 'H2S bed',
-};
 
 /** How one component stood at a moment. */
 export interface Moment {
@@ -77,5 +65,8 @@ export function* momentsOf(
 export const faultAt = (faults: readonly Fault[], component: ComponentId, ms: number): Fault | null =>
   faults.find(
     ({ kind, fromMs, toMs, failureMs }) =>
-      COMPONENT_OF[kind] === component && failureMs !== null && ms > fromMs && ms < Math.min(toMs, failureMs),
+      COMPONENT_OF_FAULT[kind] === component &&
+      failureMs !== null &&
+      ms > fromMs &&
+      ms < Math.min(toMs, failureMs),
   ) ?? null;

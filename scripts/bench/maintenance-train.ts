@@ -1,5 +1,6 @@
 // npm run bench:maintenance -- --train: learns limits, remaining life and confidence from quick run-to-failure histories
 // (seeds 1 to 60), and writes src/lib/maintenance/life-model.json.
+import { COMPONENT_OF_FAULT } from '../../src/lib/maintenance/candidates';
 import { writeFileSync } from 'node:fs';
 import { fitBoosted, predictBoosted, type Boosted } from '../../src/lib/maintenance/boost/boosting';
 import { COMPONENT_IDS, INDICATORS, type ComponentId } from '../../src/lib/maintenance/components';
@@ -14,7 +15,7 @@ import { judgeIndicators, learnIndicators, prepare } from '../../src/lib/mainten
 import { wearHistory } from '../../src/lib/maintenance/train/wear-history';
 import { medianOf } from '../../src/lib/plant/machines-fit';
 import { hoursOf } from './maintenance-hours';
-import { COMPONENT_OF, faultAt, momentsOf } from './maintenance-moments';
+import { faultAt, momentsOf } from './maintenance-moments';
 import { DAYS, HEALTHY_DAYS, START_MS } from './maintenance-plant';
 
 const HOUR_MS = 3_600_000;
@@ -47,7 +48,7 @@ function residualsAtFailure(seeds: readonly number[]): Map<string, number[]> {
     const { learnt } = learnIndicators(inputs, [], { compressor: null, blower: null }, Infinity);
     for (const { spec, residuals } of judgeIndicators(inputs, learnt))
       for (const { kind, failureMs, toMs } of plant.faults) {
-        if (failureMs === null || toMs <= failureMs || COMPONENT_OF[kind] !== spec.component) continue;
+        if (failureMs === null || toMs <= failureMs || COMPONENT_OF_FAULT[kind] !== spec.component) continue;
         const last = residuals.filter((_, at) => {
           const before = failureMs - inputs.hours.timesMs[at];
           return before > 0 && before <= 12 * HOUR_MS;

@@ -1,3 +1,4 @@
+import { candidatesOf } from '$lib/maintenance/candidates';
 import type { ComponentId } from '$lib/maintenance/components';
 import type { WorkEvent } from '$lib/maintenance/events';
 import type { MaintenanceProgress } from '$lib/maintenance/judge-types';
@@ -21,6 +22,7 @@ import {
 import type { Plant } from '$lib/store/plant-types';
 import type { App } from './context';
 import { explain, isAbort, type Explanation } from './explain';
+import { namedFaults, type NamedFaultOfSearch } from './maintenance-candidates';
 import { judgementKey, keepRows, runMaintenance, type JudgedBy } from './maintenance-run';
 import type { UnitsState } from './units.svelte';
 
@@ -35,6 +37,7 @@ interface Memory {
   settings: MaintenanceSettings;
   reference: MachineSettings['reference'];
   currency: string;
+  named: NamedFaultOfSearch[];
 }
 
 /**
@@ -68,6 +71,11 @@ export class MaintenanceState {
   tookMs = $derived.by(() => this.#kept?.kept.tookMs ?? NaN);
   judgedMs = $derived.by(() => this.#kept?.kept.judgedMs ?? NaN);
   settings = $derived.by(() => this.#own?.settings ?? DEFAULT_MAINTENANCE);
+  /** Components that anomalies point at; in a replay by searches of what is before its clock. */
+  candidates = $derived.by(() => {
+    const endMs = this.#app.plant.info?.endMs ?? 0;
+    return candidatesOf(this.#own?.named.filter(({ untilMs }) => untilMs <= endMs) ?? [], endMs);
+  });
   currency = $derived.by(() => this.#own?.currency ?? DEFAULT_ENERGY.currency);
   /** Work that was entered by the plant's time shown. */
   events = $derived.by(() => {
@@ -99,16 +107,18 @@ export class MaintenanceState {
 
   async #read(fingerprint: string, isCurrent: () => boolean): Promise<void> {
     try {
-      const [events, settings, machines, energy, kept] = await Promise.all([
+      const [events, settings, machines, energy, named, kept] = await Promise.all([
         readEvents(fingerprint),
         readMaintenanceSettings(fingerprint),
         readMachineSettings(fingerprint),
         readEnergySettings(fingerprint),
+        namedFaults(fingerprint),
         readJudgement(fingerprint),
       ]);
       if (!isCurrent()) return;
       const { currency } = energy;
-      this.#memory = { fingerprint, events, settings, reference: machines.reference, currency };
+      const { reference } = machines;
+      this.#memory = { fingerprint, events, settings, reference, currency, named };
       this.#kept = kept && { fingerprint, kept };
     } catch (error) {
       if (isCurrent()) this.error = explain(error);
