@@ -1,9 +1,15 @@
 import { rowsIn } from '$lib/series/rows';
 import type { ChartData, ChartSeries, ChartView } from './types';
 
-/** A cell by RFC 4180: quoted where it holds a comma, a quote or a line end. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/**
+ * A cell by RFC 4180: quoted where it holds a comma, a quote or a line end. A text that a spreadsheet would run as a
+ * formula gets an apostrophe before it, for names of sensors and texts come from exports of anybody's.
+ */
 export function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const plain = /^[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
 function columnsOf({ label, unit, values, min, max }: ChartSeries): { name: string; values: Float64Array }[] {
