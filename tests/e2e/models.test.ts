@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 
 test.skip(!existsSync('build/demo/plant.duckdb'), 'the site was built without the simulated plant');
-test.setTimeout(300_000);
+test.setTimeout(600_000);
 
 async function openModels(page: Page): Promise<void> {
   await page.goto('./');
@@ -42,9 +42,6 @@ test('a training goes on after a reload, is judged and kept; models are exported
   await expect(model.getByRole('region', { name: 'Quality of the Autoencoder' })).toContainText(
     'mean square error of a rebuilt minute',
   );
-  const { data } = await page.evaluate(async () => (await fetch('./../api/ml/model-status')).json());
-  expect(data).toMatchObject({ available_count: 1, models: { autoencoder: { status: 'ready' } } });
-
   const { violations } = await new AxeBuilder({ page: page as never }).analyze();
   expect(violations).toEqual([]);
 

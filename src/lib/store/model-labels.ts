@@ -13,29 +13,34 @@ const STEPS = 120;
 const NORMAL = 'normal';
 
 /** Windows whose class a person's verdicts tell; null when nothing was marked as real. */
-export async function labelledWindows(fingerprint: string, startMs: number) {
-  return windowsOf(await readFeedback(fingerprint), startMs);
+export async function labelledWindows(fingerprint: string, startMs: number, known: readonly string[] | null) {
+  return windowsOf(await readFeedback(fingerprint), startMs, known);
 }
 
 /**
  * Windows by a person's verdicts: what was marked as real teaches its kind, the two days before it without any event
  * teach what is normal.
  * @param startMs of the first minute
+ * @param known classes of weights to start from, in their order: other kinds are left out; null for those there are
  * @returns null when nothing was marked as real
  */
 export function windowsOf(
   feedback: readonly EventFeedback[],
   startMs: number,
+  known: readonly string[] | null = null,
 ): { windows: LabelledWindows; classes: string[] } | null {
-  const real = feedback.filter(({ verdict }) => verdict === 'real').sort((a, b) => a.fromMs - b.fromMs);
+  const real = feedback
+    .filter(({ kind, verdict }) => verdict === 'real' && (known?.includes(kind) ?? true))
+    .sort((a, b) => a.fromMs - b.fromMs);
   if (real.length === 0) return null;
-  const classes = [NORMAL, ...new Set(real.map(({ kind }) => kind))];
+  const classes = known ? [...known] : [NORMAL, ...new Set(real.map(({ kind }) => kind))];
+  if (!classes.includes(NORMAL)) return null;
   const minute = (ms: number) => Math.floor((ms - startMs) / MINUTE_MS);
   const found = new Map<number, number>();
   for (const { fromMs } of real)
     for (let at = minute(fromMs) - BEFORE; at + STEPS <= minute(fromMs); at += NORMAL_STRIDE)
       if (at >= 0 && !feedback.some((other) => minute(other.fromMs) < at + STEPS && minute(other.toMs) > at))
-        found.set(at, 0);
+        found.set(at, classes.indexOf(NORMAL));
   for (const { kind, fromMs, toMs } of real)
     for (let at = minute(fromMs); at < minute(toMs); at += STRIDE)
       if (at >= 0) found.set(at, classes.indexOf(kind));

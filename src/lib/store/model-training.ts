@@ -87,7 +87,9 @@ export async function beginTraining(
     ? { features: wanted, columns: read.columns }
     : withoutCounters(wanted, read.columns);
   const labels =
-    entry.samples === 'classes' ? await labelledWindows(plant.info.fingerprint, read.startMs) : null;
+    entry.samples === 'classes'
+      ? await labelledWindows(plant.info.fingerprint, read.startMs, shipped?.classes ?? null)
+      : null;
   const order = await orderOf(wish, features, labels?.classes ?? []);
   const weights = shipped ? await shippedStart(site, shipped) : null;
   return {
@@ -149,7 +151,7 @@ export async function readAgain(
   const { features, stepSeconds } = order;
   const read = await readFeatures(plant, { features, tags, stepSeconds }, range, signal, onread);
   const classes = modelEntry(order.name).samples === 'classes';
-  const labels = classes ? await labelledWindows(plant.info.fingerprint, read.startMs) : null;
+  const labels = classes ? await labelledWindows(plant.info.fingerprint, read.startMs, order.classes) : null;
   return { ...read, labels: labels?.windows ?? null };
 }
 

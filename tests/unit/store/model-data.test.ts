@@ -71,6 +71,17 @@ describe('labels of a person', () => {
       if (classes[at] === 0) expect(start + 120 <= 2 * 1440 || start >= 2.1 * 1440).toBe(true);
   });
 
+  it('keep to the classes of weights to start from, in their order', () => {
+    const feedback = [
+      event('leak', 'real', 3 * DAY_MS, 3 * DAY_MS + 2 * HOUR_MS),
+      event('unheard of', 'real', 5 * DAY_MS, 5 * DAY_MS + 2 * HOUR_MS),
+    ];
+    const found = windowsOf(feedback, 0, ['stuck', 'normal', 'leak'])!;
+    expect(found.classes).toEqual(['stuck', 'normal', 'leak']);
+    expect(new Set(found.windows.classes)).toEqual(new Set([1, 2]));
+    expect(windowsOf(feedback, 0, ['normal', 'stuck'])).toBeNull();
+  });
+
   it('are none when nothing was marked as real', () => {
     expect(windowsOf([event('noise', 'not real', 0, 1)], 0)).toBeNull();
   });
