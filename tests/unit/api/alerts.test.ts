@@ -90,7 +90,12 @@ const service: AlarmService = {
     return planned.refused[0]?.reason ?? null;
   },
 };
-const said: Said = { machines: async () => DEFAULT_MACHINES, alarms: service };
+const said: Said = {
+  machines: async () => DEFAULT_MACHINES,
+  models: async () => [],
+  forecasts: async () => [],
+  alarms: service,
+};
 type Row = Record<string, unknown>;
 const alerts = async (search = ''): Promise<Row[]> => {
   const { body } = await answer({ method: 'GET', path: '/api/alerts', search }, plant, said);

@@ -165,7 +165,7 @@ describe('episodes of tags', () => {
     to: number,
     source: TagEpisode['source'] = 'off expectation',
   ): TagEpisode => ({
-    ...{ index, source, from, to, peakAt: from, peak: 2, words: '' },
+    ...{ index, source, from, to, peakAt: from, peak: 2, threshold: 1, words: '' },
   });
   const group = (episodes: TagEpisode[]) =>
     groupEpisodes(episodes, {

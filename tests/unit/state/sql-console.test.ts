@@ -106,6 +106,8 @@ describe('links to the console', () => {
       series: (wanted: readonly string[], view: typeof range, step: number) =>
         seriesStatement(info, wanted, view, step),
       statistic: () => null,
+      within: (period: typeof range, _stepMs: number, make: (period: typeof range) => string) => make(period),
+      asked: (sql: string) => sql,
     };
     const asked = { data, view: range, hidden: new Set<string>() };
     expect(chartSqlPath(links, asked)).toContain(encodeURIComponent('hour_rollup'));

@@ -37,6 +37,7 @@ export async function nativePlant(path: string): Promise<Plant> {
     cancel: async () => {},
     setMapping: async () => {},
     setAnalysis: async () => null,
+    watchTransfer: async () => {},
   };
   const connectors: PlantConnectors = {
     database: () => ({
