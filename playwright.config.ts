@@ -3,6 +3,9 @@ import { defineConfig } from '@playwright/test';
 const flags =
   '--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
+/** Minutes each: `npm run test:long` sets E2E_LONG. */
+const long = process.env.E2E_LONG ? '' : '|hostile|models|offline';
+
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
@@ -13,11 +16,12 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: flags.split(' ') },
   },
   projects: [
-    { name: 'root', use: { baseURL: 'http://localhost:4180/' } },
+    { name: 'root', testIgnore: new RegExp(`never${long}`), use: { baseURL: 'http://localhost:4180/' } },
     {
       name: 'base path',
-      testIgnore:
-        /alarms|broken-off|exports|sources|truth|wizard|machines|sql|quality|energy|gas|anomalies|maintenance/,
+      testIgnore: new RegExp(
+        `alarms|broken-off|exports|sources|truth|wizard|machines|sql|quality|energy|gas|anomalies|maintenance|forecast|link${long}`,
+      ),
       use: { baseURL: 'http://localhost:4181/plant/' },
     },
   ],

@@ -163,6 +163,8 @@ test('every endpoint answers from the open plant what native DuckDB says of its 
   );
   await call('GET', 'alerts', 'severity=loud', 400);
   expect((await call('POST', 'alerts/7/acknowledge', '', 404)).error).toContain('no alert 7');
+  expect(await call('GET', 'anomalies')).toMatchObject({ data: [], count: 0 });
+  expect((await call('GET', 'forecast', 'horizon=24', 404)).error).toContain('forecast');
   expect(await call('GET', 'maintenance/predictions')).toEqual({ data: [], count: 0, judged_at: null });
   expect((await call('GET', 'ml/model-status')).data).toMatchObject({ available_count: 0, total_count: 4 });
   const sql = encodeURIComponent('SELECT count(*) AS hours FROM hourly_aggregates');

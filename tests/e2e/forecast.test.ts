@@ -9,7 +9,7 @@ test('a forecast is made, judged, laid over what came, and answered by the API',
   test.slow();
   await page.goto('./');
   await page.getByRole('button', { name: 'Open the simulated plant' }).click();
-  await expect(page.getByRole('button', { name: /^Methane 7/ }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Methane 7/ }).first()).toBeVisible({ timeout: 90_000 });
   await page.goto('./forecast/');
   await page.getByRole('button', { name: 'Forecast from the last hour' }).click();
   await expect(page.getByTestId('made')).toContainText('Made from what was known on 2024-03-31', {
@@ -20,7 +20,7 @@ test('a forecast is made, judged, laid over what came, and answered by the API',
   await expect(table.getByRole('button', { name: 'linear', exact: true })).toBeVisible();
 
   await page.getByRole('slider', { name: /not shown/ }).fill('100');
-  await expect(page.getByText(/which had been\s+best so far/)).toBeVisible();
+  await expect(page.getByText(/best so far/)).toBeVisible();
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save forecast (CSV)' }).click();
   expect((await saved).suggestedFilename()).toMatch(/^forecast-Methane.*\.csv$/);

@@ -11,8 +11,8 @@ export type OfflinePhase =
   | { kind: 'failed'; message: string };
 
 const LOCK = 'offline-copy';
-/** What the person came for comes first. */
-const BEGIN_AFTER_MS = 10_000;
+/** What the person came for comes first, and who only looks in need not load it all. */
+const BEGIN_AFTER_MS = 120_000;
 const LOOK_AGAIN_MS = 3000;
 const LOOK_FOR_UPDATE_MS = 3_600_000;
 
