@@ -10,8 +10,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
   // Generous: the machines that run this are shared and slow at times.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   use: {
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: flags.split(' ') },
   },
