@@ -9,14 +9,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-// @ts-expect-error -- plain JavaScript, shared with `npm start`
-import { serve as serveUntyped } from '../../scripts/serve.mjs';
-
-const serve = serveUntyped as (options: { port: number; base?: string; root: string }) => Promise<Server>;
+import { serve } from '../../scripts/serve.mjs';
 
 test.skip(!existsSync('build/demo/plant.duckdb'), 'the site was built without the simulated plant');
 
@@ -69,8 +66,8 @@ test('a second version is offered, not forced, and the first one works until it 
   test.setTimeout(500_000);
   const root = mkdtempSync(join(tmpdir(), 'site-'));
   cpSync('build', root, { recursive: true, preserveTimestamps: true });
-  const port = 4400 + Math.floor(Math.random() * 90);
-  const server = await serve({ port, base: '/first/second', root });
+  const server = await serve({ port: 0, base: '/first/second', root });
+  const { port } = server.address() as AddressInfo;
   const site = `http://localhost:${port}/first/second/`;
   const deployed = () => page.locator('meta[name="deployed"]').count();
   try {

@@ -1,12 +1,12 @@
-import type { ChartEvent } from '$lib/charts/types';
+import type { AlarmPriority } from '$lib/alarms/definition';
 import type { Severity } from '$lib/detect/event-types';
 import type { DetectorCard } from '$lib/detect/judge/card';
 import type { UnusedReason } from '$lib/detect/standardise';
 import { formatDuration } from '$lib/series/format-time';
 import type { Verdict } from '$lib/store/anomaly-types';
 
-/** A severity as charts mark it. */
-export const MARKED: Record<Severity, ChartEvent['severity']> = {
+/** The priority by whose mark a severity is shown. */
+export const MARKED: Record<Severity, AlarmPriority> = {
   critical: 'urgent',
   high: 'high',
   medium: 'medium',
