@@ -19,6 +19,12 @@ test('a forecast is made, judged, laid over what came, and answered by the API',
   await expect(table.getByRole('button', { name: 'seasonal naive' })).toBeVisible();
   await expect(table.getByRole('button', { name: 'linear', exact: true })).toBeVisible();
 
+  // The usual alarm limits of methane stand there without being typed.
+  await expect(page.getByRole('region', { name: 'Limits ahead' }).getByRole('listitem')).toHaveText([
+    /65/,
+    /80/,
+  ]);
+
   await page.getByRole('slider', { name: /not shown/ }).fill('100');
   await expect(page.getByText(/best so far/)).toBeVisible();
   const saved = page.waitForEvent('download');

@@ -22,6 +22,7 @@ const methane = (page: Page) => page.getByRole('button', { name: /^Methane 7/ })
 /** Wait until everything is kept. */
 async function keptWhole(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('button', { name: 'Keep a copy' }).click();
   await expect(page.getByTestId('offline-ready')).toBeVisible({ timeout: 240_000 });
 }
 

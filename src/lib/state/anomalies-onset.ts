@@ -18,24 +18,16 @@ export const onsetRange = ({ event }: ShownEvent): TimeRange => ({
 export const onsetTags = ({ explanation }: ShownEvent): string[] =>
   explanation.order.slice(0, MOST_TAGS).map(({ tag }) => tag);
 
-/** At this width half an hour is shown by minutes. */
-const MINUTES_WIDTH_PX = 60;
-
 /**
  * What was recorded around the onset of an event: the export's own readings where they are at hand, else minutes, which
- * `rawMissing` then says. A plant without any export behind it (the simulated one, beyond the time that it keeps by the
- * second) has no readings at all there.
+ * `rawMissing` then says.
  */
-export async function readOnset(
+export function readOnset(
   plant: Plant,
   shown: ShownEvent,
   widthPx: number,
   signal?: AbortSignal,
 ): Promise<SeriesData> {
   const width = Math.max(LEAST_WIDTH_PX, widthPx);
-  const asked = { tags: onsetTags(shown), ...onsetRange(shown), widthPx: width };
-  const found = await plant.series(asked, signal);
-  if (found.level !== 'raw' || found.timesMs.length > 0) return found;
-  const minutes = await plant.series({ ...asked, widthPx: MINUTES_WIDTH_PX }, signal);
-  return { ...minutes, rawMissing: 'no file' };
+  return plant.series({ tags: onsetTags(shown), ...onsetRange(shown), widthPx: width }, signal);
 }

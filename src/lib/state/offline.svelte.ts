@@ -40,6 +40,7 @@ export class OfflineState {
   /** Keep the site, unless the person does not want it; look for newer versions now and then. @returns stops looking */
   start(): () => void {
     if (!('serviceWorker' in navigator)) return () => {};
+    void this.#watch();
     const begin = setTimeout(() => void this.#begin(), BEGIN_AFTER_MS);
     const look = setInterval(() => void this.#registration?.update().catch(noNetwork), LOOK_FOR_UPDATE_MS);
     return () => {
@@ -49,23 +50,29 @@ export class OfflineState {
     };
   }
 
+  /** What is known from the start: a newer version, and that no copy is wanted. */
+  async #watch(): Promise<void> {
+    this.#registration = await navigator.serviceWorker.ready;
+    this.#registration.addEventListener('updatefound', () => void this.#offerUpdate());
+    await this.#offerUpdate();
+    if ((await readSetting('offlineCopy')) === false) this.phase = { kind: 'off' };
+  }
+
   async #begin(): Promise<void> {
-    const registration = await navigator.serviceWorker.ready;
-    this.#registration = registration;
-    registration.addEventListener('updatefound', () => void this.#offerUpdate());
+    const { active } = await navigator.serviceWorker.ready;
     while (this.#isBusy()) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    if (this.phase.kind !== 'unknown') return;
     const wanted = await readSetting('offlineCopy');
     const saves = (navigator as ConnectionInfo).connection?.saveData === true;
     if (wanted === false || (wanted === undefined && saves)) this.phase = { kind: 'off' };
-    else await this.#keep(registration.active);
-    await this.#offerUpdate();
+    else await this.#keep(active);
   }
 
   /** Keep the site from now on. */
   async keep(): Promise<void> {
     await writeSetting('offlineCopy', true);
     this.#stop = new AbortController();
-    await this.#keep(this.#registration?.active ?? null);
+    await this.#keep((await navigator.serviceWorker.ready).active);
   }
 
   async #keep(worker: ServiceWorker | null): Promise<void> {

@@ -178,7 +178,7 @@ async function lookUp(
     if (++tried > MOST_LOOKUPS) break;
     const data = await plant.series({ fromMs, toMs, tags, widthPx: READING_WIDTH_PX }, signal);
     if (data.level !== 'raw' || data.timesMs.length === 0) {
-      missing = data.rawMissing ?? 'no file';
+      missing = data.rawMissing;
       notBeforeMs = toMs + MISS_MS;
       continue;
     }

@@ -24,6 +24,7 @@ export function planRaw(
   files: readonly (File | null)[],
   samplingIntervalSeconds: number,
 ): RawRequest | RawMissing {
+  if (blocks.length === 0) return 'not kept';
   const wanted = new Set(tags);
   const serves = (plan: SourcePlan | undefined) => plan && tagColumns(plan).some((c) => wanted.has(c.tag));
   const ranges = rawRanges(blocks.filter((block) => serves(plans[block.source])));

@@ -90,7 +90,7 @@ export interface SeriesData {
   /** In the order asked for. min and max equal avg at raw level. */
   series: { tag: string; avg: Float64Array; min: Float64Array; max: Float64Array }[];
   /** Why one-second readings are not shown though the zoom asks for them; null when they are, or are not needed. */
-  rawMissing: 'no file' | 'permission' | 'file changed' | 'too much' | null;
+  rawMissing: 'no file' | 'permission' | 'file changed' | 'too much' | 'not kept' | null;
 }
 
 /** What a statement may know of a plant. */

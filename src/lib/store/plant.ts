@@ -152,7 +152,9 @@ function assemble({ info, spans, plans, mapping, run, remote, dispose, connect }
       if (choice.level !== 'raw') return buckets(request, choice.bucketSeconds, signal);
       const found = await readings(request, signal);
       if (typeof found !== 'string') return found;
-      return { ...(await buckets(request, choice.bucketSeconds, signal)), rawMissing: found };
+      const minutes = await buckets(request, choice.bucketSeconds, signal);
+      // Where nothing was recorded nothing is missing.
+      return { ...minutes, rawMissing: minutes.rows.some((rows) => rows > 0) ? found : null };
     },
     async statistics(wanted, range, signal) {
       if (wanted.length === 0) return [];

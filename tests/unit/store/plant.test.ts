@@ -200,6 +200,9 @@ test('more of the exports than is read for one plot is too much', () => {
   });
 });
 
+test('a plant file with no index of an export keeps no single readings', () =>
+  expect(planRaw({ tags: ['ch4'], fromMs: 0, toMs: 1, widthPx: 100 }, [], [], [], 1)).toBe('not kept'));
+
 test('reasons why the browser does not read a file are told apart', () => {
   const names = ['NotAllowedError', 'NotReadableError', 'NotFoundError', 'TypeError'];
   expect(names.map((name) => readFailure(Object.assign(new Error('x'), { name })))).toEqual([
