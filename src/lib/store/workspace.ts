@@ -1,105 +1,13 @@
 /** What a person added to a plant, as one JSON file: every store that keeps such things gives a part. */
 
-import { readFeedback, saveFeedback } from './anomaly-memory';
-import { readDecisions, saveDecisions } from './quality-memory';
-import { database } from './registry';
-import { listSavedQueries, saveQuery, type SavedQuery } from './saved-queries';
+import { WORKSPACE_PARTS } from './workspace-parts';
+import { isObject, WorkspaceError, type WorkspacePart } from './workspace-types';
 
-/** A store's share of the workspace. Data is plain JSON. */
-export interface WorkspacePart {
-  /** Unique; stays the same over versions. */
-  name: string;
-  /** What is kept of a plant; null for nothing. */
-  export(fingerprint: string): Promise<unknown>;
-  /** Take over what `export` gave, perhaps for a plant under another fingerprint. @throws WorkspaceError for other data */
-  import(fingerprint: string, data: unknown): Promise<void>;
-}
-
-/** A file that is no workspace of ours; the message says why. */
-export class WorkspaceError extends Error {
-  override name = 'WorkspaceError';
-  readonly advice = 'Choose a file that "Save what you added" wrote.';
-}
+export { WorkspaceError, type WorkspacePart };
 
 const KIND = 'biogas-analytics workspace';
 /** Larger ones are not ours: a person does not add that much. */
 const MOST_BYTES = 50 << 20;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function expected(fits: boolean, name: string): asserts fits {
-  if (!fits) throw new WorkspaceError(`the part "${name}" of the file is not as this page writes it`);
-}
-
-/** Settings of a plant, under whatever key its stores keep them: all hold the fingerprint. */
-const plantSettings: WorkspacePart = {
-  name: 'settings',
-  async export(fingerprint) {
-    const db = await database();
-    const found: Record<string, unknown> = {};
-    for (const key of await db.getAllKeys('settings'))
-      if (key.includes(fingerprint))
-        found[key.replace(fingerprint, '{plant}')] = await db.get('settings', key);
-    return Object.keys(found).length > 0 ? found : null;
-  },
-  async import(fingerprint, data) {
-    expected(isObject(data), this.name);
-    const db = await database();
-    for (const [key, value] of Object.entries(data)) {
-      expected(key.includes('{plant}') && key.length < 200 && isObject(value), this.name);
-      await db.put('settings', value, key.replace('{plant}', fingerprint));
-    }
-  },
-};
-
-const quality: WorkspacePart = {
-  name: 'quality decisions',
-  async export(fingerprint) {
-    return readDecisions(fingerprint);
-  },
-  async import(fingerprint, data) {
-    expected(isObject(data) && Array.isArray(data.spans), this.name);
-    await saveDecisions(fingerprint, data as unknown as Parameters<typeof saveDecisions>[1]);
-  },
-};
-
-const anomalyFeedback: WorkspacePart = {
-  name: 'anomaly feedback',
-  async export(fingerprint) {
-    const feedback = await readFeedback(fingerprint);
-    return feedback.length > 0 ? feedback : null;
-  },
-  async import(fingerprint, data) {
-    expected(Array.isArray(data) && data.every(isObject), this.name);
-    await saveFeedback(fingerprint, data as unknown as Parameters<typeof saveFeedback>[1]);
-  },
-};
-
-const isQuery = (value: unknown): value is SavedQuery =>
-  isObject(value) &&
-  [value.id, value.name, value.sql, value.plant].every((text) => typeof text === 'string') &&
-  typeof value.savedMs === 'number';
-
-const savedQueries: WorkspacePart = {
-  name: 'saved queries',
-  async export() {
-    const queries = await listSavedQueries();
-    return queries.length > 0 ? queries : null;
-  },
-  async import(_, data) {
-    expected(Array.isArray(data) && data.every(isQuery), this.name);
-    for (const query of data as SavedQuery[]) await saveQuery(query);
-  },
-};
-
-/** Every store with something of a person's adds its part here. */
-export const WORKSPACE_PARTS: readonly WorkspacePart[] = [
-  plantSettings,
-  quality,
-  anomalyFeedback,
-  savedQueries,
-];
 
 /** What is said of the plant itself: the mapping chosen after import and the name given. */
 export interface WorkspacePlant {
