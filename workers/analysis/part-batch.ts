@@ -46,7 +46,8 @@ function textData(cells: Cells, base: { length: number; nullCount: number; nullB
   return makeData({ type: new Utf8(), ...base, valueOffsets, data });
 }
 
-function columnData(cells: Cells, type: ColumnType): Data {
+/** Cells as the data of a column. */
+export function columnData(cells: Cells, type: ColumnType): Data {
   const nullBitmap = bits(cells, isKnown);
   const nullCount = cells.filter((cell) => !isKnown(cell)).length;
   const base = { length: cells.length, nullCount, nullBitmap };
