@@ -3,6 +3,7 @@ import type { TableMember } from '$lib/rpc/sources';
 import type { PickedFile } from '$lib/store/handles';
 import type { PlantRecord } from '$lib/store/types';
 import { keepPlant } from './keep-plant';
+import { takeBeside } from './take-beside';
 import { FileOpener, type Opened, type Unpacking } from './open-files';
 import { UnpackedBatch } from './unpacked-batch';
 
@@ -77,8 +78,8 @@ export class Dropping {
     return record && exports.length === 0 ? { kind: 'plant', record } : { kind: 'exports', exports, record };
   }
 
-  /** Keep a plant, unless this browser has it. */
-  async #keep({ picked: { file }, facts }: Extract<Opened, { kind: 'plant' }>): Promise<PlantRecord> {
+  /** Keep a plant with what lies beside it, unless this browser has it: then what was found and added here stays. */
+  async #keep({ picked: { file }, facts, beside }: Extract<Opened, { kind: 'plant' }>): Promise<PlantRecord> {
     const known = this.#plants.records.find(
       ({ fingerprint, sizeBytes }) => fingerprint === facts.fingerprint && sizeBytes === file.size,
     );
@@ -88,7 +89,10 @@ export class Dropping {
       this.#tell({ name, bytes, totalBytes: file.size }),
     );
     await this.#plants.save(record);
-    return record;
+    if (!beside) return record;
+    const whole = await takeBeside(record, beside);
+    await this.#plants.save(whole);
+    return whole;
   }
 
   /**

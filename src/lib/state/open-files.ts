@@ -11,18 +11,27 @@ import { fileKind, KIND_BYTES } from '$lib/sources/file-kind';
 import { chooseMembers, memberTitle, type Member } from '$lib/sources/member-choice';
 import type { ParquetSample } from '$lib/sources/parquet-plan';
 import type { PickedFile } from '$lib/store/handles';
+import { ARCHIVE, holdsPlant } from '$lib/store/export-plan';
 import { storageRoom } from '$lib/store/plant-files';
 import { copyName, unpackedFile } from '$lib/store/unpacked-files';
 import { formatBytes } from '$lib/ui/format';
 import { explain, type Explanation } from './explain';
 import { unreadable } from './source-draft';
 
+/** What an export of ours holds beside the plant. */
+export interface BesidePlant {
+  /** What analyses found. */
+  analysis: File | null;
+  /** What the person added. */
+  workspace: File | null;
+}
+
 /** What came of a file that was dropped. */
 export type Opened =
   /** An export to plan. `copy` names its unpacked copy in OPFS, null for the person's own file or one in memory. */
   | { kind: 'source'; picked: PickedFile; parquet: ParquetSample | null; copy: string | null }
   | { kind: 'refused'; picked: PickedFile; problem: Explanation }
-  | { kind: 'plant'; picked: PickedFile; facts: PlantFacts }
+  | { kind: 'plant'; picked: PickedFile; facts: PlantFacts; beside?: BesidePlant }
   /** A database that is no plant of ours, with more than one table to choose from. */
   | { kind: 'tables'; picked: PickedFile; tables: TableMember[] };
 
@@ -140,6 +149,7 @@ export class FileOpener {
   async #openZip(picked: PickedFile, depth: number): Promise<Opened[]> {
     const { name } = picked.file;
     const members = await this.#remote.zipMembers(picked.file);
+    if (holdsPlant(members.map(({ name: member }) => member))) return this.#openExport(picked, members);
     const { taken, leftOut } = chooseMembers(members);
     if (taken.length === 0) return [{ kind: 'refused', picked, problem: nothingInside(name, leftOut) }];
     if (leftOut.length > 0) this.#note(membersLeftOut(name, leftOut));
@@ -155,6 +165,28 @@ export class FileOpener {
     return opened;
   }
 
+  /** An export of ours: its plant, with what lies beside it. */
+  async #openExport(picked: PickedFile, members: readonly Member[]): Promise<Opened[]> {
+    const unpacked = async (name: string): Promise<PickedFile | null> => {
+      const member = members.find((one) => one.name === name);
+      if (!member) return null;
+      const { sizeBytes, modifiedMs } = member;
+      const title = memberTitle(picked.file.name, name);
+      return (
+        await this.#unpacked(
+          picked,
+          { kind: 'zip', member: name },
+          { title, sizeBytes, modifiedMs, depth: 0 },
+        )
+      ).picked;
+    };
+    const plant = await unpacked(ARCHIVE.plant);
+    const [opened] = plant ? await this.#openDatabase(plant) : [];
+    if (opened?.kind !== 'plant') return opened ? [opened] : [];
+    const [analysis, workspace] = [await unpacked(ARCHIVE.analysis), await unpacked(ARCHIVE.workspace)];
+    return [{ ...opened, beside: { analysis: analysis?.file ?? null, workspace: workspace?.file ?? null } }];
+  }
+
   async #openDatabase(picked: PickedFile): Promise<Opened[]> {
     const contents = await this.#remote.databaseContents(picked.file);
     if (contents.kind === 'plant') return [{ kind: 'plant', picked, facts: contents.facts }];
@@ -168,11 +200,16 @@ export class FileOpener {
     return [{ kind: 'refused', picked, problem }];
   }
 
-  async #unpack(
+  async #unpack(picked: PickedFile, what: UnpackWhat, unpacked: Unpacked): Promise<Opened[]> {
+    const found = await this.#unpacked(picked, what, unpacked);
+    return this.#openSafely(found.picked, found.copy, unpacked.depth + 1);
+  }
+
+  async #unpacked(
     picked: PickedFile,
     what: UnpackWhat,
     { title, sizeBytes, modifiedMs = picked.file.lastModified, depth }: Unpacked,
-  ): Promise<Opened[]> {
+  ): Promise<{ picked: PickedFile; copy: string | null }> {
     if (depth >= MOST_DEPTH) throw new Error(`"${title}" is an archive ${MOST_DEPTH} deep: unpack it first`);
     await checkRoom(title, sizeBytes);
     const copy = this.#options.batch === null ? null : copyName(this.#options.batch, this.#copies++);
@@ -186,7 +223,7 @@ export class FileOpener {
         ? kept && new File([kept], title, { lastModified })
         : await unpackedFile(copy, title, lastModified);
     if (!file) throw new Error(`"${title}" was unpacked, but its copy is gone`);
-    return this.#openSafely({ file, handle: null }, copy, depth + 1);
+    return { picked: { file, handle: null }, copy };
   }
 
   #note(message: string): void {

@@ -67,6 +67,20 @@ export async function newestAnalysis(
   return { file: await handle.getFile(), generation: newest.generation };
 }
 
+/** Copy a sealed file to be the newest of a plant. Call under its lock. */
+export async function copyAnalysis(fingerprint: string, file: File): Promise<void> {
+  const [newest] = sealedOf(await fileNames(), plantKey(fingerprint));
+  const name = sealedName(fingerprint, (newest?.generation ?? 0) + 1);
+  const part = await (await analysisDirectory()).getFileHandle(partName(name), { create: true });
+  await file.stream().pipeTo(await part.createWritable());
+  await (part as MovableHandle).move(name);
+}
+
+/** `move` is in all engines with an origin private file system, but not yet in TypeScript's library. */
+interface MovableHandle extends FileSystemFileHandle {
+  move(name: string): Promise<void>;
+}
+
 async function remove(names: readonly string[]): Promise<void> {
   const directory = await analysisDirectory();
   for (const name of names) {

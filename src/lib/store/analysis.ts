@@ -7,6 +7,7 @@ import { connectAnalysis, type AnalysisApi } from '$lib/rpc/analysis';
 import type { AnalysisMeta, AnalysisPart, AnalysisRow } from '$lib/sql/analysis-tables';
 import {
   analysisLock,
+  copyAnalysis,
   newestAnalysis,
   plantKey,
   removeAnalyses,
@@ -99,6 +100,18 @@ export async function saveAnalysis<P extends AnalysisPart>(
   });
   await changed(fingerprint);
   if (!inMemory.has(fingerprint)) await removeOutdated();
+}
+
+/**
+ * Keep a sealed analysis file that came with a plant, in place of what was found here. Opening the plant checks whose it
+ * is.
+ */
+export async function adoptAnalysis(fingerprint: string, file: File): Promise<void> {
+  await locked(fingerprint, async () => {
+    if (await keepsFiles()) await copyAnalysis(fingerprint, file);
+    else inMemory.set(fingerprint, file);
+  });
+  await changed(fingerprint);
 }
 
 /** Forget all that was found in a plant. */

@@ -17,6 +17,7 @@ export type PagePath =
   | '/energy/'
   | '/data/'
   | '/quality/'
+  | '/export/'
   | '/sql/';
 
 export interface PageLink {
@@ -80,6 +81,7 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
       { path: '/', name: 'Open data', purpose: 'import an export, open a plant' },
       { path: '/data/', name: 'Data', purpose: 'plants, import report, tags' },
       { path: '/quality/', name: 'Quality', purpose: 'what is missing, stuck or wrong in the data' },
+      { path: '/export/', name: 'Export', purpose: 'plant file, Parquet, CSV, what you added; one zip' },
       { path: '/sql/', name: 'SQL', purpose: 'any question to the tables of the plant' },
       { path: '/settings/', name: 'Settings', purpose: 'units, reference conditions, time zone, numbers' },
     ],
