@@ -2,6 +2,7 @@ import { download, fileName, pngBlob } from './download';
 import { chartCsv } from './csv';
 import { chartPicture, type Picture } from './png';
 import { dashesFor } from './palette';
+import { chartSvg, type SvgPicture } from './svg';
 import { seriesValue } from './series-value';
 import type { ChartData, ChartView } from './types';
 
@@ -45,4 +46,9 @@ export async function savePng(
   } catch (cause) {
     return `The picture could not be saved: ${cause instanceof Error ? cause.message : String(cause)}.`;
   }
+}
+
+/** Hand a chart to the browser as SVG. @param name of the file without extension */
+export function saveSvg(name: string, picture: SvgPicture): void {
+  download(new Blob([chartSvg(picture)], { type: 'image/svg+xml' }), fileName(name, 'svg'));
 }

@@ -1,11 +1,10 @@
 import uPlot from 'uplot';
-import { statisticsOf } from '$lib/series/between';
 import { nearestRow, rowsIn } from '$lib/series/rows';
-import { isSwitchAxis, scaleOf, SWITCH_RANGE, valueRange } from './axis-value';
 import { gestures, type GestureEvents } from './interactions';
 import { drawDayStarts, drawLimits, drawPins } from './overlay';
 import type { Pins } from './pins';
 import { PlotColumns } from './plot-columns';
+import { scaleRange } from './scale-range';
 import type { ChartTheme } from './theme';
 import type { ChartData, ChartLimit, ChartView } from './types';
 import { currentTicks, plotOptions, type PlotSource, type PlotSpec } from './uplot-options';
@@ -152,22 +151,8 @@ export class Plot {
       view: () => this.state.view,
       theme: () => this.state.theme,
       rows: () => this.columns.rows,
-      range: (scale) => this.range(scale),
+      range: (scale) => scaleRange(this.state, scale),
     };
-  }
-
-  private range(scale: string): [number, number] | null {
-    const { data, hidden, limits, view } = this.state;
-    const shown = data.series.filter(({ tag, unit }) => scaleOf(unit) === scale && !hidden.has(tag));
-    if (shown.length === 0) return null;
-    if (isSwitchAxis(shown, shown[0].unit)) return SWITCH_RANGE;
-    let [start, end] = rowsIn(data.timesMs, view);
-    // Between two points only the line that joins them is visible.
-    if (start === end) [start, end] = [Math.max(0, start - 1), Math.min(data.timesMs.length, end + 1)];
-    const spans = shown.map((series) => statisticsOf(series, start, end)).filter(({ count }) => count > 0);
-    const near = limits.filter(({ unit }) => scaleOf(unit) === scale).map(({ value }) => value);
-    const low = Math.min(...spans.map(({ min }) => min));
-    return valueRange(low, Math.max(...spans.map(({ max }) => max)), near);
   }
 
   private applyView(): void {
