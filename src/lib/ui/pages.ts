@@ -18,6 +18,7 @@ export type PagePath =
   | '/data/'
   | '/quality/'
   | '/export/'
+  | '/report/'
   | '/sql/';
 
 export interface PageLink {
@@ -81,6 +82,7 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
       { path: '/', name: 'Open data', purpose: 'import an export, open a plant' },
       { path: '/data/', name: 'Data', purpose: 'plants, import report, tags' },
       { path: '/quality/', name: 'Quality', purpose: 'what is missing, stuck or wrong in the data' },
+      { path: '/report/', name: 'Report', purpose: 'a day, a week or a month on paper or as PDF' },
       { path: '/export/', name: 'Export', purpose: 'plant file, Parquet, CSV, what you added; one zip' },
       { path: '/sql/', name: 'SQL', purpose: 'any question to the tables of the plant' },
       { path: '/settings/', name: 'Settings', purpose: 'units, reference conditions, time zone, numbers' },
