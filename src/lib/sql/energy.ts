@@ -4,7 +4,7 @@ import { quoteIdentifier } from './identifiers';
 import { numbersOf, type Query } from './query';
 import { rollupColumn, type Measure } from './schema';
 import { rangeParts } from './statistics';
-import { RANGE_CONDITION, rangeParams, rollups } from './time-range';
+import { minutesInHours, RANGE_CONDITION, rangeParams, rollups } from './time-range';
 
 const HOUR_MS = rollups.hour.rowMs;
 const name = (tag: string, measure: Measure) => quoteIdentifier(rollupColumn(tag, measure));
@@ -47,9 +47,8 @@ export function counterMinutesQuery(
   { range }: Known,
   hours: readonly number[],
 ): Query<CounterSamples[]> {
-  const list = hours.map((ms) => Math.round(ms / HOUR_MS)).join(', ');
   return {
-    sql: `SELECT epoch_ms(bucket) AS t, ${rollups.minute.rowMs} AS w, ${ends(tags)} FROM ${rollups.minute.table} WHERE ${RANGE_CONDITION} AND epoch_ms(bucket) // ${HOUR_MS} IN (${list}) ORDER BY t`,
+    sql: `SELECT epoch_ms(bucket) AS t, ${rollups.minute.rowMs} AS w, ${ends(tags)} FROM ${minutesInHours(hours)} ORDER BY t`,
     params: rangeParams(range),
     decode: decodeSamples(tags),
   };

@@ -1,6 +1,6 @@
 import { HEALTH_WEIGHTS, type HealthMeans } from '$lib/plant/health-score';
 import type { Known } from '$lib/store/plant-types';
-import { currentLoss, faultShare, usualCurrent } from './derived';
+import { currentLoss, faultRead, faultShare, minutesWithUsual } from './derived';
 import type { Mapped } from './mapped';
 import { numbersOf, type Query } from './query';
 import { RANGE_CONDITION, rangeParams } from './time-range';
@@ -25,7 +25,7 @@ export function healthQuery(m: Mapped, { range, untilMs }: Known): Query<RangeHe
   const columns = [
     'bucket',
     `${faultShare(m)} AS f`,
-    `${currentLoss(m, 'usual')} AS l`,
+    `${currentLoss(m)} AS l`,
     `${m.column('compressor.fault', 'avg')} AS cf`,
     `${m.column('blower.fault', 'avg')} AS bf`,
     `${m.column('compressor.motor_current', 'avg')} AS amps`,
@@ -35,7 +35,7 @@ export function healthQuery(m: Mapped, { range, untilMs }: Known): Query<RangeHe
     (name) => `coalesce(sum(${name}), 0) AS ${name}_sum, CAST(count(${name}) AS DOUBLE) AS ${name}_count`,
   );
   return {
-    sql: `SELECT epoch_ms(bucket) // 3600000 * 3600000 AS t, CAST(count(*) AS DOUBLE) AS minutes, sum(${faults} * f) AS fault_points, sum(${current} * l) AS current_points, ${read.join(', ')}, CAST(any_value(usual) AS DOUBLE) AS usual FROM (SELECT ${columns.join(', ')} FROM plant.minute_rollup, (SELECT ${usualCurrent(m, untilMs)} AS usual) WHERE ${RANGE_CONDITION}) WHERE f IS NOT NULL GROUP BY t ORDER BY t`,
+    sql: `SELECT epoch_ms(bucket) // 3600000 * 3600000 AS t, CAST(count(*) AS DOUBLE) AS minutes, sum(${faults} * f) AS fault_points, sum(${current} * l) AS current_points, ${read.join(', ')}, CAST(any_value(usual) AS DOUBLE) AS usual FROM (SELECT ${columns.join(', ')} FROM ${minutesWithUsual(m, untilMs)} WHERE ${RANGE_CONDITION} AND ${faultRead(m)}) GROUP BY t ORDER BY t`,
     params: rangeParams(range),
     decode(result) {
       const column = (name: string) => numbersOf(result, name);

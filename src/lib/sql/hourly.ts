@@ -1,5 +1,5 @@
 import type { Known } from '$lib/store/plant-types';
-import { energyRise, faultCount, systemHealthScore, uptimePercentage } from './derived';
+import { energyRise, faultCount, minutesWithUsual, systemHealthScore, uptimePercentage } from './derived';
 import { quoteIdentifier } from './identifiers';
 import type { Mapped } from './mapped';
 import { numbersOf, type Query } from './query';
@@ -18,7 +18,7 @@ function nullCells(tags: readonly string[]): string {
  */
 export function hourlyAggregates(m: Mapped, tags: readonly string[]): string {
   const [amps, heat] = ['compressor.motor_current', 'compressor.discharge_temperature'];
-  return `WITH minutes AS (SELECT date_trunc('hour', bucket) AS hour, ${systemHealthScore(m)} AS health, ${energyRise(m, 'bucket')} AS rise FROM plant.minute_rollup),
+  return `WITH minutes AS (SELECT date_trunc('hour', bucket) AS hour, ${systemHealthScore(m)} AS health, ${energyRise(m, 'bucket')} AS rise FROM ${minutesWithUsual(m)}),
 by_hour AS (SELECT hour, avg(health) AS avg_health, min(health) AS min_health, sum(rise) AS energy FROM minutes GROUP BY hour)
 SELECT bucket AS "timestamp", ${m.column('gas.ch4', 'avg')} AS avg_ch4, ${m.column('gas.co2', 'avg')} AS avg_co2, ${m.column('gas.flow', 'avg')} AS avg_flow, energy AS total_energy,
 ${m.column(amps, 'avg')} AS avg_comp_amps, ${m.column(amps, 'max')} AS max_comp_amps, ${m.column(heat, 'avg')} AS avg_comp_temp, ${m.column(heat, 'max')} AS max_comp_temp,

@@ -3,7 +3,7 @@ import { quoteIdentifier } from './identifiers';
 import { numbersOf, type Query } from './query';
 import { rollupColumn, type Measure } from './schema';
 import type { BucketSeries } from './series';
-import { RANGE_CONDITION, rangeParams, rollups } from './time-range';
+import { minutesInHours, rangeParams, rollups } from './time-range';
 
 const HOUR_MS = rollups.hour.rowMs;
 const MINUTE_MS = rollups.minute.rowMs;
@@ -26,7 +26,7 @@ export function minutesOfHoursQuery(
   );
   const wanted = hours.map((ms) => Math.round(ms / HOUR_MS));
   return {
-    sql: `SELECT ${['epoch_ms(bucket) AS t', 'n', ...columns].join(', ')} FROM ${rollups.minute.table} WHERE ${RANGE_CONDITION} AND epoch_ms(bucket) // ${HOUR_MS} IN (${wanted.join(', ')})`,
+    sql: `SELECT ${['epoch_ms(bucket) AS t', 'n', ...columns].join(', ')} FROM ${minutesInHours(hours)}`,
     params: rangeParams({
       fromMs: Math.max(range.fromMs, hours[0]),
       toMs: Math.min(range.toMs, hours[hours.length - 1] + HOUR_MS),

@@ -1,4 +1,10 @@
-import { gasQualityScore, pressureRatio, systemHealthScore, temperatureDifferential } from './derived';
+import {
+  gasQualityScore,
+  minutesWithUsual,
+  pressureRatio,
+  systemHealthScore,
+  temperatureDifferential,
+} from './derived';
 import { quoteIdentifier } from './identifiers';
 import type { Mapped } from './mapped';
 import { rollupColumn } from './schema';
@@ -26,5 +32,5 @@ export function sensorReadings(m: Mapped, tags: readonly string[]): string {
     .map(([name, expression]) => `${expression} AS ${quoteIdentifier(name)}`);
   const [time, ...others] = taken.has('timestamp') ? ['bucket', ...columns] : columns;
   const means = tags.map((tag) => `${quoteIdentifier(rollupColumn(tag, 'avg'))} AS ${quoteIdentifier(tag)}`);
-  return `SELECT ${[time, ...means, ...others].join(', ')} FROM plant.minute_rollup`;
+  return `SELECT ${[time, ...means, ...others].join(', ')} FROM ${minutesWithUsual(m)}`;
 }

@@ -19,3 +19,14 @@ export function rollupFor(bucketMs: number) {
   if (bucketMs > 0 && bucketMs % rollups.minute.rowMs === 0) return rollups.minute;
   throw new RangeError(`bucket of ${bucketMs} ms is not whole minutes`);
 }
+
+/**
+ * The minute roll-up cut to some hours of a range, to stand behind FROM; parameters by `rangeParams`. Joined rather than
+ * looked for in a list, which takes a third longer over a year.
+ * @param hours starts of the hours, ms since epoch, at least one
+ */
+export function minutesInHours(hours: readonly number[]): string {
+  const { minute, hour } = rollups;
+  const list = hours.map((ms) => Math.round(ms / hour.rowMs)).join(', ');
+  return `${minute.table} SEMI JOIN (SELECT unnest(CAST([${list}] AS BIGINT[])) AS hour) ON epoch_us(bucket) // ${1000 * hour.rowMs} = hour WHERE ${RANGE_CONDITION}`;
+}

@@ -81,7 +81,7 @@ function plantWith(rawUntil: number): Plant & { asked: number } {
   };
   /** What the roll-up of minutes answers: rows of the hours in the statement, within its parameters. */
   const minutesOf = (sql: string, [fromMs, toMs]: number[]): Columns => {
-    const hours = /IN \(([\d, ]+)\)/.exec(sql)?.[1].split(', ').map(Number) ?? [];
+    const hours = /\[([\d, ]+)\]/.exec(sql)?.[1].split(', ').map(Number) ?? [];
     const times = hours
       .flatMap((hour) => Array.from({ length: 60 }, (_, minute) => (hour * 60 + minute) * 60_000))
       .filter((ms) => ms >= fromMs && ms < toMs && ms < at(SECONDS));
