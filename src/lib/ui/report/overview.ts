@@ -22,6 +22,6 @@ export function overviewSection(
     if (!Number.isFinite(value)) return [spec.name, 'no data', '', normal, ''];
     return [spec.name, shown(value), changeInWords(figure, display), normal, outside ? 'outside' : ''];
   });
-  const head = ['Figure', 'In the period', 'Against the period before', 'Usual range', ''];
+  const head = ['Figure', 'In the period', 'Against the period before', 'Usual range', 'Verdict'];
   return section('overview', { tables: [{ title: '', head, rows, numbers: [1, 2, 3] }], pictures });
 }
