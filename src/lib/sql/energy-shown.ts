@@ -22,3 +22,33 @@ WHERE before IS NOT NULL
 GROUP BY ${width}
 ORDER BY ${width}`;
 }
+
+/** A reading's tag and what a unit of it is in the base unit. */
+interface Scaled {
+  tag: string;
+  scale: number;
+}
+
+/**
+ * Gas of a flow meter over a period and, with an analyser, its energy, as SQL to read, change and run.
+ * @param flow        Nm3/h a unit of the reading
+ * @param methane     percent a unit of the reading, null without an analyser
+ * @param kwhPerNm3   heat of a Nm3 of methane
+ */
+export function shownFlowSql(
+  { flow, methane }: { flow: Scaled; methane: Scaled | null },
+  kwhPerNm3: number,
+  range: TimeRange,
+): string {
+  const mean = shownName(rollupColumn(flow.tag, 'avg'));
+  const share = methane && shownName(rollupColumn(methane.tag, 'avg'));
+  const energy =
+    methane && share
+      ? `,\n  sum(${mean} * ${share}) * ${(flow.scale * methane.scale * kwhPerNm3) / 6000} AS kwh`
+      : '';
+  return `-- Each minute counts with its mean flow; the factors turn its unit into Nm3 and kWh.
+SELECT sum(${mean}) * ${flow.scale / 60} AS nm3${energy},
+  count(${mean}) AS minutes
+FROM minute_rollup
+WHERE ${shownRange(range)}`;
+}

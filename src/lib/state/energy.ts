@@ -1,12 +1,13 @@
-import { findMeters, type EnergyMeters } from '$lib/plant/energy-meters';
+import type { TimeRange } from '$lib/ingest/types';
+import { findMeters, type EnergyMeters, type StreamMeter } from '$lib/plant/energy-meters';
 import { unitOf, type Dimension, type UnitContext } from '$lib/plant/units';
 import { USUAL_CONDITIONS, type UnitConditions } from '$lib/plant/units-conditions';
 import { applyLinear, inverse } from '$lib/plant/units-convert';
-import { shownCounterSql } from '$lib/sql/energy-shown';
+import { shownCounterSql, shownFlowSql } from '$lib/sql/energy-shown';
 import type { EnergySettings } from '$lib/store/energy-types';
 import { importedMapping } from '$lib/store/plant-mapping';
 import type { Plant } from '$lib/store/plant-types';
-import type { Prices } from '$lib/plant/energy-report';
+import { METHANE_KWH, type Prices } from '$lib/plant/energy-report';
 import { formatValue } from '$lib/series/format-value';
 import type { UnitsState } from './units.svelte';
 
@@ -67,3 +68,7 @@ export function pricesOf({ energyPrice, energyPriceUnit, electricityPrice }: Ene
 
 /** The statement behind the bars of a counter. */
 export const counterSql = shownCounterSql;
+
+/** The statement behind the gas and energy of a stream by its flow. */
+export const flowSql = (stream: StreamMeter, range: TimeRange): string =>
+  shownFlowSql(stream, METHANE_KWH, range);

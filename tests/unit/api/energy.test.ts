@@ -3,7 +3,7 @@ import { countCounters, totalOf } from '$lib/api/counts';
 import { countEnergy } from '$lib/api/energy';
 import type { EnergyMeters } from '$lib/plant/energy-meters';
 import { METHANE_KWH } from '$lib/plant/energy-report';
-import { shownCounterSql } from '$lib/sql/energy-shown';
+import { shownCounterSql, shownFlowSql } from '$lib/sql/energy-shown';
 import { numbersOf } from '$lib/sql/query';
 import type { Plant } from '$lib/store/plant-types';
 import { readReplayFacts } from '$lib/store/replay-facts';
@@ -106,4 +106,17 @@ test('the statement that the page shows for a counter runs and counts the same, 
   const shown = numbersOf(await plant.query(sql), 'counted').reduce((sum, value) => sum + value, 0);
   const [counted] = await countCounters(plant, ['energy'], all);
   expect(Math.abs(shown - totalOf(counted))).toBeLessThan(1);
+});
+
+test('the statement that the page shows for a flow gives its gas and energy', async () => {
+  const stream = { flow: { tag: 'flow', scale: 1.5 }, methane: { tag: 'ch4', scale: 2 } };
+  const found = await plant.query(shownFlowSql(stream, 11, all));
+  const [both] = await values(
+    `SELECT sum(flow_avg * ch4_avg) * 1.5 * 2 / 100 * 11 / 60 AS v FROM minute_rollup`,
+  );
+  const [gas] = await values(`SELECT sum(flow_avg) * 1.5 / 60 AS v FROM minute_rollup`);
+  expect(numbersOf(found, 'kwh')[0]).toBeCloseTo(both, 6);
+  expect(numbersOf(found, 'nm3')[0]).toBeCloseTo(gas, 6);
+  const without = await plant.query(shownFlowSql({ ...stream, methane: null }, 11, all));
+  expect(without.columns.map(({ name }) => name)).toEqual(['nm3', 'minutes']);
 });
