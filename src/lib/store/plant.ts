@@ -27,6 +27,8 @@ export interface PlantOptions {
   mapping?: Record<string, string> | null;
   /** Told when other rows of analyses stand beside the plant than before; `problem` says why kept ones are not used. */
   onanalysis?: (problem: string | null) => void;
+  /** True for a plant that is looked at beside the open one: the open one's statements stay those to look up. */
+  aside?: boolean;
   /** Told, of a hosted plant, what was read from the host so far. */
   ontransfer?: (transfer: Transfer) => void;
 }
@@ -43,11 +45,11 @@ export async function openPlant(
   const { remote, dispose } = connect.database();
   const run = <T>(query: Query<T>, signal?: AbortSignal): Promise<T> =>
     cancellable(remote, signal, async (id) => {
-      noteAsked(query);
+      if (!options.aside) noteAsked(query);
       return query.decode(await remote.query(id, { sql: query.sql, params: query.params }));
     });
   try {
-    forgetAsked();
+    if (!options.aside) forgetAsked();
     if (options.ontransfer) await remote.watchTransfer(proxy(options.ontransfer));
     await remote.open(location);
     const info = await readPlantInfo(run);

@@ -19,6 +19,7 @@ export type PagePath =
   | '/quality/'
   | '/export/'
   | '/report/'
+  | '/fleet/'
   | '/sql/';
 
 export interface PageLink {
@@ -80,6 +81,7 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
     name: 'Data',
     pages: [
       { path: '/', name: 'Open data', purpose: 'import an export, open a plant' },
+      { path: '/fleet/', name: 'Fleet', purpose: 'all plants side by side' },
       { path: '/data/', name: 'Data', purpose: 'plants, import report, tags' },
       { path: '/quality/', name: 'Quality', purpose: 'what is missing, stuck or wrong in the data' },
       { path: '/report/', name: 'Report', purpose: 'a day, a week or a month on paper or as PDF' },
