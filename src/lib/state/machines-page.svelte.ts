@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { TimeRange } from '$lib/ingest/types';
+import type { MachineBuckets } from '$lib/plant/machines-columns';
 import { summariseStates, type MachineName, type StateThresholds } from '$lib/plant/states';
 import type { MachineSettings } from '$lib/store/machine-settings';
 import type { Plant } from '$lib/store/plant-types';
@@ -12,6 +13,14 @@ import type { UnitsState } from './units.svelte';
 
 const DAY_MS = 86_400_000;
 const AROUND_MS = 600_000;
+
+/** What is learnt of every machine. */
+export interface MachineHistory {
+  thresholds: StateThresholds;
+  buckets: MachineBuckets;
+  /** Percent of the time in which the run bit and the other signal disagree, NaN when one is missing. */
+  disagreePercent: number;
+}
 
 /** What differs from machine to machine. */
 export interface MachineWork<H, P> {
@@ -33,7 +42,7 @@ export interface MachineWork<H, P> {
  * A machine's page: what it learns from the whole history, reads of the period shown, and is told by the person. Made
  * while the page is set up. In a replay it learns anew once a day of the plant's time.
  */
-export class MachinePage<H extends { thresholds: StateThresholds }, P> {
+export class MachinePage<H extends MachineHistory, P> {
   readonly settings = new MachineSettingsState();
 
   readonly #app: App;
@@ -161,4 +170,20 @@ export class MachinePage<H extends { thresholds: StateThresholds }, P> {
   showAround(ms: number): void {
     this.#app.view.setRange({ fromMs: ms - AROUND_MS, toMs: ms + AROUND_MS });
   }
+}
+
+/** What a machine's page shows of the app around it; `range` is null while no plant is open. */
+export function machineFrame({ plant, view }: App) {
+  const { plant: open, bounds, name, status, starting } = plant;
+  return {
+    plant: {
+      ...{ name, status, starting },
+      bounds: bounds && { fromMs: bounds.firstMs, toMs: bounds.endMs },
+    },
+    range: open && view.range,
+    zone: view.zone,
+    samplingSeconds: open?.info.samplingIntervalSeconds ?? 0,
+    onrange: (range: TimeRange) => view.setRange(range),
+    onreset: () => view.setPreset('all'),
+  };
 }
