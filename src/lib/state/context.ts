@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { FollowState } from './follow.svelte';
 import type { ImportState } from './import.svelte';
 import type { LinkState } from './link.svelte';
 import type { OfflineState } from './offline.svelte';
@@ -13,6 +14,7 @@ export interface App {
   view: ViewState;
   replay: ReplayState;
   importing: ImportState;
+  follow: FollowState;
   link: LinkState;
   offline: OfflineState;
   theme: ThemeState;

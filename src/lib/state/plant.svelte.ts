@@ -136,6 +136,26 @@ export class PlantState {
     }
   }
 
+  /**
+   * Put a newer version of the open plant in its place; pages show the one before until the new one is open.
+   * @throws what opening throws; the plant before stays open then
+   */
+  async replace(record: PlantRecord): Promise<void> {
+    const turn = ++this.#turn;
+    const location = await this.#locate(record);
+    const { openPlant } = await import('$lib/store/plant');
+    const plant = await openPlant(location, {
+      mapping: record.mapping ?? undefined,
+      onanalysis: (problem) => turn === this.#turn && this.#analysed(problem),
+    });
+    if (turn !== this.#turn) return plant.dispose();
+    const before = this.whole;
+    this.analysisProblem = null;
+    await this.#opened(plant, { ...record, openedMs: Date.now() });
+    if (!memoryPlant(record.id)) await writeSetting('lastPlant', record.id);
+    before?.dispose();
+  }
+
   async #opened(plant: Plant, record: PlantRecord): Promise<void> {
     this.whole = plant;
     this.record = record;

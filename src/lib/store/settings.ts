@@ -12,6 +12,8 @@ export interface Settings {
   offlineCopy: boolean;
   /** Origins that may be fetched from, see link-hosts.ts. */
   allowedOrigins: string[];
+  /** The plant whose export is followed while it grows. */
+  following: { id: string; paused: boolean };
 }
 
 /** A remembered setting, undefined when it was never set. */
