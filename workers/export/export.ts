@@ -16,7 +16,7 @@ export interface ParquetWriter {
 const PACKED = /\.(?:duckdb|parquet|png|zip|gz)$/;
 const PARQUET_TYPE = 'application/vnd.apache.parquet';
 
-/** Without dictionaries: they take four times as long and save a quarter (roll-ups of 95 tags, docs/performance.md). */
+/** Without dictionaries: they take four times as long and save three tenths (docs/performance.md). */
 function write(writer: ParquetWriter, rows: Columns, types: readonly ColumnType[]): Blob {
   const properties = new writer.WriterPropertiesBuilder()
     .setCompression(writer.Compression.ZSTD)
