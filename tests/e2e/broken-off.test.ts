@@ -24,7 +24,7 @@ async function expectClean(page: Page): Promise<void> {
 }
 
 test('cancelling leaves nothing behind and the choices as they were', async ({ page }) => {
-  await startImport(page, await ensureWide({ rows: 100_000 }));
+  await startImport(page, await ensureWide({ rows: 400_000 }));
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('button', { name: /^Import/ })).toBeEnabled();
   expect(await plantFileNames(page)).toEqual([]);
@@ -32,13 +32,13 @@ test('cancelling leaves nothing behind and the choices as they were', async ({ p
 
 test('a tab closed in mid-import leaves no debris after the next start', async ({ context }) => {
   const page = await context.newPage();
-  await startImport(page, await ensureWide({ rows: 100_000 }));
+  await startImport(page, await ensureWide({ rows: 400_000 }));
   await page.close({ runBeforeUnload: false });
   await expectClean(await context.newPage());
 });
 
 test('a worker that breaks in mid-import is told in words', async ({ page }) => {
-  await startImport(page, await ensureWide({ rows: 100_000 }));
+  await startImport(page, await ensureWide({ rows: 400_000 }));
   const worker = page.workers().find((candidate) => /importer/.test(candidate.url()));
   await worker?.evaluate(() => {
     setTimeout(() => {
@@ -52,7 +52,7 @@ test('a worker that breaks in mid-import is told in words', async ({ page }) => 
 
 test('a tab that crashes in mid-import leaves no debris after the next start', async ({ context }) => {
   const page = await context.newPage();
-  await startImport(page, await ensureWide({ rows: 100_000 }));
+  await startImport(page, await ensureWide({ rows: 400_000 }));
   const cdp = await context.newCDPSession(page);
   // The answer never comes: the page is gone.
   const crashed = page.waitForEvent('crash');
@@ -71,7 +71,7 @@ test('a browser without room says so, keeps nothing, and imports once there is r
   const { origin } = new URL(baseURL ?? '');
   await page.locator('input[type=file]').setInputFiles(path);
   await expect(page.getByRole('button', { name: /^Import/ })).toBeEnabled();
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 200_000 });
   await page.getByRole('button', { name: /^Import/ }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'no more room' })).toBeVisible({ timeout: 60_000 });
   await cdp.send('Storage.overrideQuotaForOrigin', { origin });

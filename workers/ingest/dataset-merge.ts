@@ -80,10 +80,13 @@ export class DatasetMerge {
     return parts.reduce((total, { minutes }) => total + minutes.length, 0);
   }
 
-  /** The merged minutes, ascending, `chunkMinutes` at a time. Taken once. */
-  chunks(chunkMinutes: number): Generator<Minutes> {
+  /**
+   * The merged minutes, ascending, `chunkMinutes` at a time. Taken once.
+   * @param from of a single source, the first minute that is wanted
+   */
+  chunks(chunkMinutes: number, from = -Infinity): Generator<Minutes> {
     const { length } = this.tags.tags;
-    if (this.#sources.length === 1) return mergeStaged(this.read.parts, length, chunkMinutes);
+    if (this.#sources.length === 1) return mergeStaged(this.read.parts, length, chunkMinutes, from);
     return mergeSources(this.#sources, length, chunkMinutes, this.#tally);
   }
 

@@ -12,9 +12,12 @@ const isNoRoom = (error: unknown): boolean =>
   (error instanceof DOMException && error.name === 'QuotaExceededError') ||
   /quota|no space|QuotaExceeded/i.test(String(error instanceof Error ? error.message : error));
 
+/** Errors that say all there is to say; those of another worker have lost their class on the way. */
+const inWords = ['ImportError', 'OutOfOrderError'];
+
 /** Any failure of an import in words that a person can act on. */
-export function toImportError(cause: unknown): ImportError {
-  if (cause instanceof ImportError) return cause;
+export function toImportError(cause: unknown): Error {
+  if (cause instanceof Error && inWords.includes(cause.name)) return cause;
   if (isNoRoom(cause)) {
     const advice =
       'Nothing was kept. Free space on the disk or delete a plant on the Data page, then import again';

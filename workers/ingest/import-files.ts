@@ -1,6 +1,7 @@
 import { partName, plantDirectory, sealPlant, stagingName, walName } from '$lib/store/plant-files';
 import { MemoryFile } from './memory-file';
 import type { PartFiles } from './plant-writer';
+import { WholeWrites } from './whole-writes';
 
 /** The files of a running import, and how they become the sealed plant. */
 export interface ImportFiles extends PartFiles {
@@ -9,6 +10,8 @@ export interface ImportFiles extends PartFiles {
   written(): Promise<File>;
   /** Let go of the staging and make the part the sealed plant. */
   seal(): Promise<File>;
+  /** Why the plant file is not whole, null when it is: DuckDB goes on after a write that failed. */
+  failure(): Error | null;
   /** Let go of every handle, whatever happened. */
   close(): void;
 }
@@ -17,7 +20,7 @@ function inMemory(id: string): ImportFiles {
   const database = new MemoryFile();
   const file = async () => database.toFile(`${id}.duckdb`);
   const [wal, staging] = [new MemoryFile(), new MemoryFile()];
-  return { database, wal, staging, written: file, seal: file, close() {} };
+  return { database, wal, staging, written: file, seal: file, failure: () => null, close() {} };
 }
 
 async function inOpfs(id: string): Promise<ImportFiles> {
@@ -28,17 +31,16 @@ async function inOpfs(id: string): Promise<ImportFiles> {
     access.truncate(0);
     return access;
   };
-  const [database, wal, staging] = [
-    await open(partName(id)),
-    await open(walName(id)),
-    await open(stagingName(id)),
-  ];
+  const database = new WholeWrites(await open(partName(id)));
+  const wal = new WholeWrites(await open(walName(id)));
+  const staging = await open(stagingName(id));
   const close = () => [database, wal, staging].forEach((handle) => handle.close());
   return {
     database,
     wal,
     staging,
     close,
+    failure: () => database.failure ?? wal.failure,
     written: async () => (await directory.getFileHandle(partName(id))).getFile(),
     async seal() {
       close();

@@ -1,9 +1,7 @@
 import { expose } from 'comlink';
 import { connectIngest } from '$lib/rpc/ingest';
 import type { ImporterApi } from '$lib/rpc/importer';
+import { connectWriter } from '$lib/rpc/writer';
 import { createImporter } from './importer';
 
-/** Loaded beside the first slices, not before them. */
-const makeEngine = async () => (await import('../duckdb/engine')).createEngine();
-
-expose(createImporter(makeEngine, connectIngest) satisfies ImporterApi);
+expose(createImporter(connectWriter, connectIngest) satisfies ImporterApi);

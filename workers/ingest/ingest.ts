@@ -9,6 +9,7 @@ import type { Kernel } from '../kernel/rollup-kernel';
 import { noParquet, type ParquetLibrary } from '../sources/parquet/library';
 import { rollUpParquet } from '../sources/parquet/parquet-rollup';
 import { ParquetSource } from '../sources/parquet/parquet-source';
+import { cellBuffers } from './partial-cells';
 import { rollUpByReadCsv } from './read-csv';
 
 /** After so many refusals in a row read_csv is tried only once in RETRY_EVERY slices: each refusal costs its time. */
@@ -33,10 +34,6 @@ class PathChoice {
     this.#refusals = served ? 0 : this.#refusals + 1;
   }
 }
-
-/** The buffers of a partial's cells, to be transferred. */
-const cellsOf = ({ minutes, rows, sum, min, max, count }: SlicePartial) =>
-  [minutes, rows, sum, min, max, count].map((array) => array.buffer);
 
 /**
  * The ingest worker's work.
@@ -88,11 +85,11 @@ export function createIngest(
     async rollUp(slice, bytes) {
       const partial =
         kernel?.rollUp(slice, plans[slice.source], bytes, range) ?? (await readByCsv(slice, bytes));
-      return transfer({ partial, buffer: bytes.buffer }, [...cellsOf(partial), bytes.buffer]);
+      return transfer({ partial, buffer: bytes.buffer }, [...cellBuffers(partial), bytes.buffer]);
     },
     async rollUpRows(slice, file) {
       const next = await (await partsOf(slice, file)).next();
-      if (!next.done) return transfer(next.value, cellsOf(next.value));
+      if (!next.done) return transfer(next.value, cellBuffers(next.value));
       reading = null;
       return null;
     },

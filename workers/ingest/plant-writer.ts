@@ -21,7 +21,7 @@ import {
 import type { tables } from '$lib/sql/schema';
 import { openInMemory } from '../duckdb/open-in-memory';
 import { setBlockSize } from './block-size';
-import { rollupBatch, rollupSchema } from './rollup-batches';
+import { RollupBatch, rollupSchema } from './rollup-batches';
 
 /** What is read from a plant file after it was closed. */
 export interface Verified {
@@ -64,6 +64,8 @@ function initialise(engine: DuckDBBindings, files: PartFiles): void {
 export class PlantWriter {
   readonly #connection: DuckDBConnection;
   readonly #schema: Schema;
+  /** For chunks of the last length. */
+  #batch: RollupBatch | null = null;
 
   /** @param engine one that has nothing open */
   constructor(
@@ -87,8 +89,10 @@ export class PlantWriter {
     if (chunk.minutes.length < rowGroupRows(this.tags.length))
       this.#run(allowPartialGroups(this.tags.length));
     const seconds = table === 'minute_rollup' ? 60 : 3600;
-    const batch = rollupBatch(chunk, this.#schema, this.tags.length, seconds);
-    this.#connection.insertArrowFromIPCStream(batch, { name: table, schema: 'main', create: false });
+    if (this.#batch?.length !== chunk.minutes.length)
+      this.#batch = new RollupBatch(this.#schema, this.tags.length, chunk.minutes.length);
+    const stream = this.#batch.fill(chunk, seconds);
+    this.#connection.insertArrowFromIPCStream(stream, { name: table, schema: 'main', create: false });
   }
 
   /** Insert plain rows in the order of the table's columns. */

@@ -4,8 +4,7 @@ const PREVIEW_EVERY_MS = 500;
 
 /** Counts what an import has done and tells its listener. */
 export class ProgressReporter {
-  readonly #started = performance.now();
-  #phaseStarted = this.#started;
+  #phaseStarted = performance.now();
   #lastPreview = -Infinity;
   #bytesRead = 0;
   #rowsRead = 0;
@@ -17,10 +16,12 @@ export class ProgressReporter {
     readonly bytesTotal: number,
     readonly preview: () => ImportPreview,
     readonly listener: (progress: ImportProgress) => void,
+    /** When the import was asked for, by `performance.now()`. */
+    readonly startedMs: number,
   ) {}
 
   get elapsedSeconds(): number {
-    return (performance.now() - this.#started) / 1000;
+    return (performance.now() - this.startedMs) / 1000;
   }
 
   /** Seconds until the last slice was rolled up; 0 before. */

@@ -10,7 +10,8 @@ import { loadSlices, type LoadedSlice, type SourceSpan } from './plan-slices';
 export type ConnectIngest = () => Connection<Remote<IngestApi> | IngestApi>;
 
 /**
- * Roll slices up by a pool of workers, each taking the next one when it is free; `onPartial` gets them as they come.
+ * Roll slices up by a pool of workers, each taking the next one when it is free; `onPartial` gets them as they come,
+ * and the worker waits for it.
  * The slices are read on this thread, as one stream and one slice ahead of each worker; a worker gives a slice's buffer back.
  * The first failure ends all workers and is thrown.
  */
@@ -18,7 +19,7 @@ export async function readSlices(
   { sources, range, workers, reader }: ImportRequest,
   spans: readonly SourceSpan[],
   connect: ConnectIngest,
-  onPartial: (partial: SlicePartial) => void,
+  onPartial: (partial: SlicePartial) => Promise<void>,
 ): Promise<void> {
   const connections = Array.from({ length: workers }, () => connect());
   const pool = new BufferPool();
@@ -36,7 +37,7 @@ export async function readSlices(
     }
     const { file } = sources[slice.source];
     for (let part = await api.rollUpRows(slice, file); part; part = await api.rollUpRows(slice, file)) {
-      onPartial(part);
+      await onPartial(part);
     }
   };
   const serve = async (api: Remote<IngestApi> | IngestApi) => {

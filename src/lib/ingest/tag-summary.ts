@@ -12,8 +12,12 @@ export interface TagSummary {
 
 /** Adds up merged minutes that come in ascending chunks. */
 export class HistorySummary {
-  readonly #tags: TagSummary[];
+  readonly #readings: Float64Array;
   readonly #sums: Float64Array;
+  readonly #mins: Float64Array;
+  readonly #maxs: Float64Array;
+  readonly #firsts: Float64Array;
+  readonly #lasts: Float64Array;
   /** How many minutes hold so many readings of their densest tag, and how many minutes lie between neighbours. */
   readonly #rowsPerMinute = new Map<number, number>();
   readonly #steps = new Map<number, number>();
@@ -22,43 +26,48 @@ export class HistorySummary {
   lastMinute = NaN;
 
   constructor(tags: number) {
-    const none = { readings: 0, avg: NaN, min: NaN, max: NaN, firstMinute: NaN, lastMinute: NaN };
-    this.#tags = Array.from({ length: tags }, () => ({ ...none }));
-    this.#sums = new Float64Array(tags);
+    const none = () => new Float64Array(tags).fill(NaN);
+    [this.#readings, this.#sums] = [new Float64Array(tags), new Float64Array(tags)];
+    [this.#mins, this.#maxs, this.#firsts, this.#lasts] = [none(), none(), none(), none()];
   }
 
   add(chunk: Minutes): void {
-    chunk.minutes.forEach((minute, at) => {
-      increment(this.#rowsPerMinute, this.#densest(chunk, at) || chunk.rows[at]);
-      if (this.minutes++ === 0) this.firstMinute = minute;
-      else increment(this.#steps, minute - this.lastMinute);
-      this.lastMinute = minute;
-      this.#tags.forEach((tag, index) => this.#addCell(chunk, at, index, tag));
-    });
+    const { minutes, rows } = chunk;
+    for (let at = 0; at < minutes.length; at++) {
+      increment(this.#rowsPerMinute, this.#addRow(chunk, at) || rows[at]);
+      if (this.minutes++ === 0) this.firstMinute = minutes[at];
+      else increment(this.#steps, minutes[at] - this.lastMinute);
+      this.lastMinute = minutes[at];
+    }
   }
 
-  /** Most readings of one tag in a minute: rows may be shared by tags, or be there for each. */
-  #densest({ count }: Minutes, at: number): number {
+  /** @returns most readings of one tag in the minute: rows may be shared by tags, or be there for each */
+  #addRow({ minutes, count, sum, min, max }: Minutes, at: number): number {
+    const tags = this.#readings.length;
     let most = 0;
-    for (let cell = at * this.#tags.length; cell < (at + 1) * this.#tags.length; cell++)
-      if (count[cell] > most) most = count[cell];
+    for (let tag = 0, cell = at * tags; tag < tags; tag++, cell++) {
+      const readings = count[cell];
+      if (readings === 0) continue;
+      if (readings > most) most = readings;
+      if (this.#readings[tag] === 0) this.#firsts[tag] = minutes[at];
+      this.#lasts[tag] = minutes[at];
+      this.#readings[tag] += readings;
+      this.#sums[tag] += sum[cell];
+      if (!(this.#mins[tag] <= min[cell])) this.#mins[tag] = min[cell];
+      if (!(this.#maxs[tag] >= max[cell])) this.#maxs[tag] = max[cell];
+    }
     return most;
   }
 
-  #addCell(chunk: Minutes, at: number, index: number, tag: TagSummary): void {
-    const cell = at * this.#tags.length + index;
-    if (chunk.count[cell] === 0) return;
-    const first = tag.readings === 0;
-    if (first) tag.firstMinute = chunk.minutes[at];
-    tag.lastMinute = chunk.minutes[at];
-    tag.readings += chunk.count[cell];
-    this.#sums[index] += chunk.sum[cell];
-    tag.min = first ? chunk.min[cell] : Math.min(tag.min, chunk.min[cell]);
-    tag.max = first ? chunk.max[cell] : Math.max(tag.max, chunk.max[cell]);
-  }
-
   tags(): TagSummary[] {
-    return this.#tags.map((tag, index) => ({ ...tag, avg: this.#sums[index] / tag.readings }));
+    return Array.from(this.#readings, (readings, tag) => ({
+      readings,
+      avg: this.#sums[tag] / readings,
+      min: this.#mins[tag],
+      max: this.#maxs[tag],
+      firstMinute: this.#firsts[tag],
+      lastMinute: this.#lasts[tag],
+    }));
   }
 
   /**

@@ -86,6 +86,8 @@ export interface ImportResult {
 }
 
 export interface ImporterApi {
+  /** Start what takes time before an import is asked for: the engine of the writer. */
+  prepare(): Promise<void>;
   /**
    * Import; one at a time. `onProgress` is a Comlink proxy. Ending the worker cancels: `removeUnfinished` of
    * `$lib/store/plant-files` then clears what was written.

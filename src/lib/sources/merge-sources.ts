@@ -1,5 +1,6 @@
 import {
   addMinutes,
+  distinctMinutes,
   emptyMinutes,
   lowerBound,
   type Minutes,
@@ -51,22 +52,10 @@ function ownMinutes({ parts, tagOf }: SourceParts, from: number, to: number): Mi
   });
   if (pieces.length === 1) return pieces[0];
   const identity = tagOf.map((_, tag) => tag);
-  const keys = distinct(pieces);
+  const keys = distinctMinutes(pieces);
   const own = { ...emptyMinutes(keys.length, tagOf.length), minutes: keys };
   for (const piece of pieces) addMinutes(own, piece, identity, tagOf.length);
   return own;
-}
-
-/** Every minute of the parts, once, ascending. */
-function distinct(parts: readonly { minutes: Int32Array }[]): Int32Array {
-  const all = new Int32Array(parts.reduce((total, part) => total + part.minutes.length, 0));
-  let at = 0;
-  for (const { minutes } of parts) {
-    all.set(minutes, at);
-    at += minutes.length;
-  }
-  all.sort();
-  return all.filter((minute, index) => index === 0 || minute !== all[index - 1]);
 }
 
 /** Merges the sources of a dataset where several may hold the same minute; the rule is `mergeSources`'. */
@@ -217,7 +206,7 @@ export function* mergeSources(
   tally: OverlapTally,
 ): Generator<Minutes> {
   const merger = new SourceMerger(sources, tags, tally);
-  const minutes = distinct(sources.flatMap(({ parts }) => parts));
+  const minutes = distinctMinutes(sources.flatMap(({ parts }) => parts));
   for (let at = 0; at < minutes.length; at += chunkMinutes) {
     yield merger.chunk(minutes.slice(at, at + chunkMinutes));
   }

@@ -27,12 +27,34 @@ async function keepAwake(): Promise<() => void> {
   }
 }
 
+/** An importer that is started while a person looks at what was understood: its engine takes seconds. */
+let ahead: ReturnType<typeof connectImporter> | null = null;
+
+/** Start an importer for an import that is likely to come. A failure shows when the import is started. */
+export function prepareImport(): void {
+  if (ahead) return;
+  ahead = connectImporter();
+  ahead.remote.prepare().catch(discardPrepared);
+}
+
+/** No import comes. */
+export function discardPrepared(): void {
+  ahead?.dispose();
+  ahead = null;
+}
+
+function takeImporter(): ReturnType<typeof connectImporter> {
+  const taken = ahead ?? connectImporter();
+  ahead = null;
+  return taken;
+}
+
 /** Start an import in a worker of its own. It holds the Web Lock `import:<id>` until it is over. */
 export function startImport(
   request: ImportRequest,
   onProgress: (progress: ImportProgress) => void,
 ): ImportRun {
-  const connection = connectImporter();
+  const connection = takeImporter();
   let cancelled = false;
   const work = async () => {
     const letSleep = await keepAwake();

@@ -24,7 +24,7 @@ import {
   type Amount,
 } from './import-estimate';
 import { recordOf, type Planned } from './import-record';
-import { startImport, type ImportRun } from './import-run';
+import { discardPrepared, prepareImport, startImport, type ImportRun } from './import-run';
 import { explainImport, folderDropped } from './import-words';
 import type { Unpacking } from './open-files';
 import type { PlantState } from './plant.svelte';
@@ -153,6 +153,7 @@ export class ImportState {
     // Several members of an archive are called after it.
     this.name = nameFromFile(prepared.drafts.length > 1 ? name.replace(/ › .*$/, '') : name);
     this.phase = { kind: 'choosing' };
+    if (this.planned.length > 0) prepareImport();
     await Promise.all([this.#look(), this.#findExisting(turn), this.#findContinuation(turn)]);
   }
 
@@ -185,6 +186,7 @@ export class ImportState {
   /** Back to the empty page. */
   reset(): void {
     this.#turn++;
+    discardPrepared();
     void this.#dropping?.end(this.drafts.flatMap(({ copy }) => copy ?? []));
     this.#dropping = null;
     this.notes = [];

@@ -25,6 +25,9 @@ function byteStream(file: Blob): ReadableStreamBYOBReader | null {
   }
 }
 
+/** As many as Chromium hands over at a time. */
+const ARRIVED_BYTES = 256 << 10;
+
 /** Readers at work. Chromium 156 collects a file's stream that only its own pending read refers to; the read never ends then. */
 const open = new Set<ForwardReader>();
 
@@ -35,6 +38,8 @@ const open = new Set<ForwardReader>();
  */
 export class ForwardReader {
   readonly #stream: ReadableStreamBYOBReader | null;
+  /** What one read fills. Small: each read takes it away and gives it back, which the collector counts as memory. */
+  #arrived = new ArrayBuffer(ARRIVED_BYTES);
   #buffer: ArrayBuffer;
   /** The buffer holds bytes [#start, #end) of the file. */
   #start: number;
@@ -113,10 +118,11 @@ export class ForwardReader {
       new Uint8Array(this.#buffer).set(bytes, at);
       return bytes.length;
     }
-    const view = new Uint8Array(this.#buffer, at, until - this.#end);
+    const view = new Uint8Array(this.#arrived, 0, Math.min(this.#arrived.byteLength, until - this.#end));
     const { value } = await this.#stream.read(view).catch((cause) => this.#fail(cause));
     if (!value || value.length === 0) return this.#fail(new Error('the stream ended'));
-    this.#buffer = value.buffer as ArrayBuffer;
+    this.#arrived = value.buffer as ArrayBuffer;
+    new Uint8Array(this.#buffer).set(value, at);
     return value.length;
   }
 

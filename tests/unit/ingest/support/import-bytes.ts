@@ -61,7 +61,7 @@ export async function importBytes(bytes: Uint8Array, plan: SourcePlan): Promise<
   const partials: SlicePartial[] = [];
   const connect = () => ({ remote: createIngest(noEngine, async () => ownKernel), dispose: () => {} });
   const spans = [{ startByte: plan.dataStart, endByte: bytes.length }];
-  await readSlices(request as never, spans, connect as never, (partial) => void partials.push(partial));
+  await readSlices(request as never, spans, connect as never, async (partial) => void partials.push(partial));
   return merged(plan, partials);
 }
 
