@@ -29,6 +29,16 @@ export function sampledRanges(sizeBytes: number): [number, number][] {
   return [[0, EDGE_BYTES], ...samples, [sizeBytes - EDGE_BYTES, sizeBytes]];
 }
 
+/** Of files asked for before: each is asked for when it is chosen and when it is imported, and 66 slices take the page's thread. */
+const known = new WeakMap<File, Promise<string>>();
+
+function knownFingerprint(file: File): Promise<string> {
+  const print = known.get(file) ?? fingerprintOf(file);
+  known.set(file, print);
+  print.catch(() => known.delete(file));
+  return print;
+}
+
 async function fingerprintOf(file: File): Promise<string> {
   const ranges = sampledRanges(file.size).map(([start, end]) => readSource(file, start, end));
   const size = new TextEncoder().encode(`${file.size} `);
@@ -50,5 +60,5 @@ export const prefixFingerprint = (file: File, sizeBytes: number): Promise<string
  * and the order of the files do not count. A change that misses every sample and keeps the size is not noticed.
  */
 export async function fingerprint(files: readonly File[]): Promise<string> {
-  return joinFingerprints(await Promise.all(files.map(fingerprintOf)));
+  return joinFingerprints(await Promise.all(files.map(knownFingerprint)));
 }

@@ -7,3 +7,7 @@ interface FileSystemSyncAccessHandle {
   truncate(newSize: number): void;
   write(buffer: AllowSharedBufferSource, options?: { at?: number }): number;
 }
+
+interface FileSystemReadWriteOptions {
+  at?: number;
+}
