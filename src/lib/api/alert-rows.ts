@@ -80,11 +80,31 @@ export function alarmRow(occurrence: Occurrence, definition: AlarmDefinition, in
   };
 }
 
+const sensorOf = (row: Record<string, unknown>) => String(row.sensor ?? row.system);
+
 /** What an acknowledgement of a row of `anomalies` is kept under: another search gives it another number. */
 export const anomalyKey = (row: Record<string, unknown>): string =>
-  `anomaly ${String(row.timestamp)} ${String(row.sensor ?? row.system)}`;
+  `anomaly ${String(row.timestamp)} ${sensorOf(row)}`;
 
-/** Rows of `anomalies` with what people acknowledged. */
+/** How much earlier than a row's beginning it may have been acknowledged: another search finds other limits, and so other times. */
+const EARLIER_MS = 30 * 60_000;
+
+/** The act that acknowledges a row: of the same sensor, while the row lasts or shortly before. */
+function actOn(row: Record<string, unknown>, acts: readonly KeptAct[]): KeptAct | undefined {
+  const fromMs = Date.parse(String(row.timestamp)) - EARLIER_MS;
+  const toMs = row.resolved_at
+    ? Date.parse(String(row.resolved_at))
+    : row.resolved
+      ? fromMs + EARLIER_MS
+      : Infinity;
+  return acts.find(({ alarm }) => {
+    const [, time = '', sensor] = /^anomaly (\S+) (.+)$/.exec(alarm) ?? [];
+    const ms = Date.parse(time);
+    return sensor === sensorOf(row) && ms >= fromMs && ms <= toMs;
+  });
+}
+
+/** Rows of `anomalies` with what people acknowledged, in this search or an earlier one. */
 export function withAcknowledgements(
   rows: readonly Record<string, unknown>[],
   actions: readonly KeptAction[],
@@ -93,7 +113,7 @@ export function withAcknowledgements(
   const acts = actions.filter((one): one is KeptAct => one.kind === 'act' && !gone.has(one.id));
   const byKey = new Map(acts.map((one) => [one.alarm, one]));
   return rows.map((row) => {
-    const act = byKey.get(anomalyKey(row));
+    const act = byKey.get(anomalyKey(row)) ?? actOn(row, acts);
     const said = {
       acknowledged: true,
       acknowledged_at: isoOrNull(act?.atMs ?? NaN),
