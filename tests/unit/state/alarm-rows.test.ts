@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alarmsCsv } from '$lib/state/alarm-csv';
 import { alarmCommand } from '$lib/state/alarm-keys';
 import { priorityCounts } from '$lib/state/alarm-counts';
 import { alarmMarks } from '$lib/state/alarm-marks';
@@ -74,6 +75,17 @@ describe('the list', () => {
     expect(names({ text: 'HIGH air' })).toEqual(['high']);
     expect(names({ text: 'high nothing' })).toEqual([]);
     expect(names({ range: { fromMs: minute(35), toMs: minute(45) } })).toEqual(['high', 'low']);
+  });
+  it('is saved as CSV, a line an alarm in its order, times in UTC', () => {
+    const iso = (at: number) => new Date(minute(at)).toISOString();
+    const [header, first] = alarmsCsv(
+      filteredRows(rows, { show: 'all', priorities: ['high'], text: '', range: null }),
+    )
+      .split('\r\n')
+      .map((line) => line.split(','));
+    expect(header.slice(0, 6)).toEqual(['alarm', 'priority', 'tag', 'began', 'raised', 'returned']);
+    expect(first.slice(0, 7)).toEqual(['Oxygen high', 'high', 'o2', iso(39), iso(40), iso(50), '1']);
+    expect(first[header.indexOf('answer')]).toBe('Look for air.');
   });
   it('acts on alarms with the occurrences that are selected', () => {
     expect(targetsOf(rowsShown(rows, 'all'))).toEqual([
