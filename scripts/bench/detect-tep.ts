@@ -1,5 +1,5 @@
 // Tennessee Eastman: learn from normal operation (d00), detection of each fault from sample 161 on, false alarms on d00_te.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { combine, fitPanel, surprises } from '../../src/lib/detect/consensus';
 import { expected } from '../../src/lib/detect/detectors/expected';
@@ -10,20 +10,10 @@ import { robustZ } from '../../src/lib/detect/detectors/robust-z';
 import { windowKnn } from '../../src/lib/detect/detectors/window-knn';
 import { quantile } from '../../src/lib/detect/quantile';
 import type { Standardised } from '../../src/lib/detect/standardise';
+import { FAULT_FROM, FAULTS, fileOf, rowsOf, VARIABLES } from './tep-rows';
 
-const VARIABLES = 52;
-const FAULT_FROM = 160;
-const FAULTS = [1, 2, 4, 5, 6, 10, 14];
 /** Threshold: one normal sample in a hundred, not fitted on, is above it. */
 const QUANTILE = 0.99;
-
-/** Rows of a file; d00.dat holds variables in rows. */
-function rowsOf(path: string): number[][] {
-  const lines = readFileSync(path, 'utf8').trim().split('\n');
-  const numbers = lines.map((line) => line.trim().split(/\s+/).map(Number));
-  if (numbers[0].length === VARIABLES) return numbers;
-  return numbers[0].map((_, sample) => numbers.map((row) => row[sample]));
-}
 
 /** Rows in sigmas of the normal ones, by mean and deviation as is usual for this data. */
 function scaled(rows: number[][], normal: number[][]): Standardised {
@@ -88,7 +78,7 @@ export function judgeTep(folder: string): TepFigures[] | null {
   const path = (name: string) => join(folder, 'tep', name);
   if (!existsSync(path('d00.dat'))) return null;
   const normal = rowsOf(path('d00.dat'));
-  const named = (fault: number) => `d${String(fault).padStart(2, '0')}_te.dat`;
+  const named = (fault: number) => fileOf(fault, 'test');
   const tests = FAULTS.map((fault) => ({ fault, data: scaled(rowsOf(path(named(fault))), normal) }));
   const healthyTest = scaled(rowsOf(path(named(0))), normal);
   return scorers(scaled(normal, normal)).map(({ detector, healthy, score }) => {
