@@ -27,23 +27,33 @@ async function keepAwake(): Promise<() => void> {
   }
 }
 
+/** Whoever presses at once should not share the processor with an engine that warms up. */
+const LOOKS_MS = 800;
+
 /** An importer that is started while a person looks at what was understood: its engine takes seconds. */
 let ahead: ReturnType<typeof connectImporter> | null = null;
+let starting: ReturnType<typeof setTimeout> | undefined;
 
-/** Start an importer for an import that is likely to come. A failure shows when the import is started. */
+/** Start an importer soon, for an import that is likely to come. A failure shows when the import is started. */
 export function prepareImport(): void {
-  if (ahead) return;
-  ahead = connectImporter();
-  ahead.remote.prepare().catch(discardPrepared);
+  discardPrepared();
+  starting = setTimeout(() => {
+    const own = (ahead = connectImporter());
+    own.remote.prepare().catch(() => {
+      if (ahead === own) discardPrepared();
+    });
+  }, LOOKS_MS);
 }
 
 /** No import comes. */
 export function discardPrepared(): void {
+  clearTimeout(starting);
   ahead?.dispose();
   ahead = null;
 }
 
 function takeImporter(): ReturnType<typeof connectImporter> {
+  clearTimeout(starting);
   const taken = ahead ?? connectImporter();
   ahead = null;
   return taken;

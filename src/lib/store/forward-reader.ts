@@ -96,7 +96,10 @@ export class ForwardReader {
   /** Stop reading. A reader that is not closed is never let go of. */
   async close(): Promise<void> {
     open.delete(this);
-    await this.#stream?.cancel();
+    // A stream that failed rejects this with the error that its reading already threw.
+    await this.#stream?.cancel().catch((error: unknown) => {
+      if (!this.#failure) throw error;
+    });
   }
 
   async #fill(until: number): Promise<void> {

@@ -75,3 +75,19 @@ test('a file that is shorter than it was is an error that names it and the byte'
   await expect(source.take(0, 200)).rejects.toThrow(SourceReadError);
   await expect(source.read(0, 200)).rejects.toThrow('file "a.csv" could not be read at byte 100');
 });
+
+test('of a stream that fails the reading throws, not the closing after it', async () => {
+  const file = new File([bytesOf(1000)], 'a.csv');
+  const slice = file.slice.bind(file);
+  file.slice = (start, end) =>
+    Object.assign(slice(start, end), {
+      stream: () =>
+        new ReadableStream({
+          type: 'bytes',
+          pull: (controller) => controller.error(new TypeError('network error')),
+        }),
+    });
+  const source = new ForwardReader(file, 0, 1000, 64, new BufferPool());
+  await expect(source.take(0, 700)).rejects.toThrow(SourceReadError);
+  await expect(source.close()).resolves.toBeUndefined();
+});
