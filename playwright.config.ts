@@ -4,7 +4,7 @@ const flags =
   '--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 /** Minutes each: `npm run test:long` sets E2E_LONG. */
-const long = process.env.E2E_LONG ? '' : '|hostile|models|offline|collector';
+const long = process.env.E2E_LONG ? '' : '|hostile|models|offline|collector|export-report';
 
 export default defineConfig({
   testDir: 'tests/e2e',
