@@ -1,4 +1,4 @@
-import { partName, plantDirectory, sealPlant, stagingName, walName } from '$lib/store/plant-files';
+import { partName, plantDirectory, sealPlant, stagingName, walName, whenLetGo } from '$lib/store/plant-files';
 import { MemoryFile } from './memory-file';
 import type { PartFiles } from './plant-writer';
 import { WholeWrites } from './whole-writes';
@@ -27,7 +27,7 @@ async function inOpfs(id: string): Promise<ImportFiles> {
   const directory = await plantDirectory();
   const open = async (name: string) => {
     const handle = await directory.getFileHandle(name, { create: true });
-    const access = await handle.createSyncAccessHandle();
+    const access = await whenLetGo(() => handle.createSyncAccessHandle());
     access.truncate(0);
     return access;
   };

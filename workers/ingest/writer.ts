@@ -13,6 +13,7 @@ import { openImportFiles, type ImportFiles } from './import-files';
 import { noRows } from './no-rows';
 import { writeReport } from './plant-report';
 import { PlantWriter, verifyPlantFile, type Verified } from './plant-writer';
+import { READY_MARK } from './ready-mark';
 import { RollupFeed } from './rollup-feed';
 import { Staging } from './staging';
 import { warmUp } from './warm-up';
@@ -60,6 +61,7 @@ class Writing {
   readonly #early: EarlyMinutes | null;
   #feed: RollupFeed | null = null;
   #engine: DuckDBBindings | null = null;
+  #failure: unknown = null;
 
   constructor(
     readonly files: ImportFiles,
@@ -72,14 +74,15 @@ class Writing {
     this.#staging = new Staging(files.staging);
     const count = tags.tags.length;
     this.#early = early && canWriteEarly(request) ? new EarlyMinutes(count, rowGroupRows(count)) : null;
-    // A failure to start is thrown when the engine is needed.
     starting.then(
       (engine) => (this.#engine = engine),
-      () => undefined,
+      (error: unknown) => (this.#failure = error),
     );
   }
 
+  /** @throws what kept the engine from starting: nothing would be written, and all be held */
   add(partial: SlicePartial): void {
+    if (this.#failure) throw this.#failure;
     const { minutes, rows, sum, min, max, count, ...slice } = partial;
     const cells = { minutes, rows, sum, min, max, count };
     const tagOf = this.tags.tagOf[slice.slice.source];
@@ -204,6 +207,7 @@ export function createWriter(makeEngine: MakeEngine): WriterApi {
         const ready = await start();
         // An import that has begun would wait for it.
         if (!writing) warmUp(ready);
+        performance.mark(READY_MARK);
       }),
     begin: (request, early) =>
       inWords(async () => {

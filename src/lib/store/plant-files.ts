@@ -68,21 +68,31 @@ export async function removePlant(id: string): Promise<void> {
   await removeEntry(await plantDirectory(), sealedName(id));
 }
 
-/** A worker that ended lets go of its files a moment after its locks. */
 const LETS_GO_MS = 5000;
 const TRY_EVERY_MS = 50;
 
-async function removeEntry(directory: FileSystemDirectoryHandle, name: string): Promise<void> {
+/**
+ * Do what needs a file for itself: a worker that ended lets go of its files a moment after its locks.
+ * @throws DOMException NoModificationAllowedError when the file is still held after seconds
+ */
+export async function whenLetGo<T>(work: () => Promise<T>): Promise<T> {
   const until = Date.now() + LETS_GO_MS;
   for (;;)
     try {
-      return await directory.removeEntry(name);
+      return await work();
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      if (error.name === 'NotFoundError') return;
-      if (error.name !== 'NoModificationAllowedError' || Date.now() > until) throw error;
+      const held = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (!held || Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
     }
+}
+
+async function removeEntry(directory: FileSystemDirectoryHandle, name: string): Promise<void> {
+  try {
+    await whenLetGo(() => directory.removeEntry(name));
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+  }
 }
 
 /** Delete the files of an import of this id that did not come to its end. */
