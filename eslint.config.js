@@ -46,6 +46,11 @@ export default tseslint.config(
     ['svelte', 'svelte/*', '$app/*', '$lib/{state,charts,ui}/**'],
     'workers never import svelte, $app, state, charts or ui',
   ),
+  forbid(
+    ['src/lib/{sql,rpc,store}/**/*.ts'],
+    ['svelte', 'svelte/*', '$app/*', '$lib/{state,charts,ui,api}/**'],
+    'sql, rpc and store know nothing of what is shown',
+  ),
   forbid(['src/lib/ui/**/*.{ts,svelte}'], engines, 'ui takes props: no store, worker or SQL, but for types'),
   forbid(
     ['src/lib/charts/**/*.{ts,svelte}'],

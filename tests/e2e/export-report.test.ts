@@ -82,6 +82,10 @@ test('the report prints its parts on as many pages as they take', async ({ page 
   expect(violations).toEqual([]);
 
   const print = async () => {
+    // Paper is light, whatever the theme of the screen.
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await expect(page.getByTestId('report')).toHaveCSS('color', 'rgb(29, 35, 39)');
+    await page.emulateMedia({ media: null, colorScheme: null });
     const bytes = await page.pdf({ format: 'A4', preferCSSPageSize: true, tagged: true, outline: true });
     const text = bytes.toString('latin1');
     return {

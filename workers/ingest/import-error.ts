@@ -1,5 +1,5 @@
 import { SourceReadError } from '$lib/store/read-source';
-import { NoRoomError } from './staging';
+import { NoRoomError } from '../sources/no-room-error';
 
 /** An import that could not be finished; the message says what happened and what to do. */
 export class ImportError extends Error {

@@ -1,13 +1,9 @@
 import { emptyMinutes, type Minutes, type StagedMinutes } from '$lib/ingest/merge-minutes';
+import { NoRoomError } from '../sources/no-room-error';
 
 const measures = ['rows', 'sum', 'min', 'max', 'count'] as const;
 const bytesOf = (array: Minutes[(typeof measures)[number]]) =>
   new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength);
-
-/** The disk is full, or the browser's quota for this site is. */
-export class NoRoomError extends Error {
-  override name = 'NoRoomError';
-}
 
 /**
  * A part in the file. A class, not closures of `add`: those would keep the part's cells alive, which came to 1 GB over

@@ -1,4 +1,4 @@
-import { NoRoomError } from './staging';
+import { NoRoomError } from '../sources/no-room-error';
 
 /**
  * An access handle that notices what was not written whole. DuckDB does not: a file cut short by the quota came out as one whose

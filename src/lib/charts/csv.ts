@@ -1,16 +1,6 @@
+import { csvCell } from '$lib/series/csv-cell';
 import { rowsIn } from '$lib/series/rows';
 import type { ChartData, ChartSeries, ChartView } from './types';
-
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-
-/**
- * A cell by RFC 4180: quoted where it holds a comma, a quote or a line end. A text that a spreadsheet would run as a
- * formula gets an apostrophe before it, for names of sensors and texts come from exports of anybody's.
- */
-export function csvCell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-}
 
 function columnsOf({ label, unit, values, min, max }: ChartSeries): { name: string; values: Float64Array }[] {
   const suffix = unit === '' ? '' : ` [${unit}]`;

@@ -1,4 +1,4 @@
-import { csvCell } from '$lib/charts/csv';
+import { csvCell } from '$lib/series/csv-cell';
 import type { AlarmRow } from './alarm-rows';
 
 const HEADER = [

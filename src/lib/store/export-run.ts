@@ -2,7 +2,7 @@ import { proxy } from 'comlink';
 import type { ExportApi, ExportMember } from '$lib/rpc/export';
 import { eventRows, rollupRows, type ExportRows } from '$lib/sql/export';
 import type { OldPlatformTable } from '$lib/sql/old-platform';
-import { resultCsv } from '$lib/ui/sql/result-csv';
+import { resultCsv } from '$lib/series/result-csv';
 import {
   aboutArchive,
   ARCHIVE,

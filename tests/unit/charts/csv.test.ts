@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chartCsv, csvCell } from '$lib/charts/csv';
+import { chartCsv } from '$lib/charts/csv';
+import { csvCell } from '$lib/series/csv-cell';
 import { fileName } from '$lib/charts/download';
 import { chartData, line } from './fixtures';
 

@@ -1,4 +1,4 @@
-import { csvCell } from '$lib/charts/csv';
+import { csvCell } from '$lib/series/csv-cell';
 import { colorOf, PALETTE } from '$lib/charts/palette';
 import type { ChartData, ChartSeries } from '$lib/charts/types';
 import { LEVELS } from '$lib/forecast/conformal';

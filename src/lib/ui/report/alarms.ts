@@ -41,8 +41,8 @@ export function alarmsSection(given: ReportedAlarms | null, zone: string): Repor
     facts: [
       fact('Alarms in the period', String(inRange.length), countOf(report.annunciations, 'annunciation')),
       fact('Still standing', String(standing)),
-      fact('Floods', String(report.floods.length), 'more than 10 in 10 minutes'),
-      fact('Chattering', String(report.chattering.length), '3 in 10 minutes'),
+      fact('Floods', String(report.floods.length), 'with more than 10 in 10 minutes'),
+      fact('Chattering alarms', String(report.chattering.length), 'raised 3 times or more in 10 minutes'),
     ],
     sentences: report.caution ? [report.caution] : [],
     tables: [

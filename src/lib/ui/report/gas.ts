@@ -25,7 +25,7 @@ export function gasSection(streams: readonly ReportedGas[], zone: string): Repor
       const name = streams.length > 1 ? `${stream}: ` : '';
       const { excursions, air } = report;
       return [
-        `${name}limits: ${profile}; heating values: ${reference}.`,
+        `${name}Limits: ${profile}; heating values: ${reference}.`,
         ...excursions.map((one) => `${name}${excursionWords(one, display, zone)}`),
         ...(air ? [`${name}${airVerdict(air)}`, ...air.stretches.map((one) => airWords(one, zone))] : []),
       ];

@@ -4,7 +4,7 @@ import type { Column } from '$lib/rpc/database';
 import { cellText, instantText } from '$lib/ui/sql/cell-text';
 import { columnWidths } from '$lib/ui/sql/column-widths';
 import { drawn, firstLines, resultChart } from '$lib/ui/sql/result-chart';
-import { resultCsv } from '$lib/ui/sql/result-csv';
+import { resultCsv } from '$lib/series/result-csv';
 import { nextSorting, rowOrder } from '$lib/ui/sql/row-order';
 
 const numbers = (name: string, ...values: number[]): Column => ({

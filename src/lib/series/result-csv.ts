@@ -1,5 +1,10 @@
-import { csvCell } from '$lib/charts/csv';
-import type { Column } from '$lib/rpc/database';
+import { csvCell } from './csv-cell';
+
+/** A column of a result; times in ms since epoch UTC. */
+type Column =
+  | { name: string; kind: 'number' | 'time'; values: Float64Array }
+  | { name: string; kind: 'boolean'; values: readonly (boolean | null)[] }
+  | { name: string; kind: 'text'; values: readonly (string | null)[] };
 
 function cell(column: Column): (row: number) => string {
   switch (column.kind) {
