@@ -4,6 +4,7 @@ import { ANALYSIS } from '$lib/sql/analysis-tables';
 import type { AttachAnalysis, AttachPlant } from './database';
 import { ANALYSIS_FOLDER } from './analysis-beside';
 import { askHost, hostObstacle } from './host';
+import { readHosted } from './read-hosted';
 
 let opened = 0;
 
@@ -16,6 +17,7 @@ export const attachInBrowser: AttachPlant = async (engine, connection, location)
   } else {
     const obstacle = hostObstacle(await askHost(location.url));
     if (obstacle) throw new PlantFileError(obstacle);
+    readHosted(location.url);
     engine.registerFileURL(name, location.url, DuckDBDataProtocol.HTTP, false);
   }
   connection.query(`ATTACH '${name}' AS plant (READ_ONLY)`);
