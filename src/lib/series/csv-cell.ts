@@ -8,3 +8,13 @@ export function csvCell(text: string): string {
   const plain = /^[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
+
+const CELL = /(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/gy;
+
+/** The texts of a line of cells that `csvCell` wrote. */
+export function cellTexts(line: string): string[] {
+  const found = [...`${line},`.matchAll(CELL)].slice(0, -1);
+  return found.map(([, quoted, plain]) =>
+    (quoted?.replaceAll('""', '"') ?? plain).replace(/^'(?=[=+\-@\t\r])/, ''),
+  );
+}

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { FollowState } from './follow.svelte';
 import type { ImportState } from './import.svelte';
 import type { LinkState } from './link.svelte';
+import type { LiveState } from './live.svelte';
 import type { OfflineState } from './offline.svelte';
 import type { PlantState } from './plant.svelte';
 import type { ReplayState } from './replay.svelte';
@@ -16,6 +17,7 @@ export interface App {
   importing: ImportState;
   follow: FollowState;
   link: LinkState;
+  live: LiveState;
   offline: OfflineState;
   theme: ThemeState;
 }

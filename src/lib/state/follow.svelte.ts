@@ -9,6 +9,17 @@ import type { PlantState } from './plant.svelte';
 
 /** A look at the file each so many ms after the last was done. */
 const EVERY_MS = 4000;
+/** A file that is written to while it is read cannot be read: so many looks in a row may end so. */
+const MOST_DISTURBED = 20;
+
+/** Whether a file was written to while it was read; a worker's error has its name in its words only. */
+function wasDisturbed(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const causes = [error, error.cause].filter((each) => each instanceof Error);
+  return causes.some(({ name, message }) =>
+    /NotReadableError|changed while it was read/.test(`${name} ${message}`),
+  );
+}
 
 export type FollowStatus =
   | { kind: 'off' }
@@ -28,6 +39,8 @@ export class FollowState {
   adding = $state(false);
   /** Rows added since it began, and when the last were, ms since epoch. */
   added = $state.raw<{ rows: number; atMs: number } | null>(null);
+  /** Called before each look: a live source then writes what came. */
+  beforeLook: () => Promise<void> = () => Promise.resolve();
   /** Name of the export that can be followed; null when the browser keeps no handle of it. */
   file = $derived.by(() => {
     const followed = followable(this.#plants.record);
@@ -38,6 +51,9 @@ export class FollowState {
   /** Whether something else goes before: an import, a replay. */
   readonly #waits: () => boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #looking = false;
+  /** Looks in a row that failed because the file was being written to. */
+  #disturbed = 0;
 
   /**
    * To be made while a component is set up.
@@ -106,12 +122,21 @@ export class FollowState {
 
   async #look(): Promise<void> {
     clearTimeout(this.#timer);
+    // Two at once would each make a new version of the plant, and the second delete that of the first.
+    if (this.#looking) return;
+    this.#looking = true;
     try {
-      if (!this.#waits()) await this.#addNew();
+      if (!this.#waits()) {
+        await this.beforeLook();
+        await this.#addNew();
+      }
+      this.#disturbed = 0;
     } catch (error) {
-      if (this.status.kind === 'following') this.#stop(error);
+      const again = wasDisturbed(error) && ++this.#disturbed <= MOST_DISTURBED;
+      if (this.status.kind === 'following' && !again) this.#stop(error);
     } finally {
       this.adding = false;
+      this.#looking = false;
     }
     if (this.status.kind === 'following') this.#timer = setTimeout(() => void this.#look(), EVERY_MS);
   }

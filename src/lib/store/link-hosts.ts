@@ -36,3 +36,6 @@ export async function isAllowed(url: string, site: string): Promise<boolean> {
   const { origin } = new URL(url);
   return origin === new URL(site).origin || (await allowedOrigins()).includes(origin);
 }
+
+/** The origin of an address: `wss://broker.example.org:8884`. */
+export const originOf = (url: string): string => new URL(url).origin;

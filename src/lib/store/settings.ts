@@ -1,3 +1,4 @@
+import type { LiveSource } from '$lib/rpc/live';
 import { database } from './registry';
 
 /** What is remembered between visits beside the theme, which the page needs before its first paint. */
@@ -14,6 +15,8 @@ export interface Settings {
   allowedOrigins: string[];
   /** The plant whose export is followed while it grows. */
   following: { id: string; paused: boolean };
+  /** The live source that is heard. */
+  live: { source: LiveSource; file: string; paused: boolean };
 }
 
 /** A remembered setting, undefined when it was never set. */

@@ -16,6 +16,7 @@ export type PagePath =
   | '/settings/'
   | '/energy/'
   | '/data/'
+  | '/live/'
   | '/quality/'
   | '/export/'
   | '/report/'
@@ -82,6 +83,7 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
     pages: [
       { path: '/', name: 'Open data', purpose: 'import an export, open a plant' },
       { path: '/fleet/', name: 'Fleet', purpose: 'all plants side by side' },
+      { path: '/live/', name: 'Live source', purpose: 'readings of a broker (MQTT) as they come' },
       { path: '/data/', name: 'Data', purpose: 'plants, import report, tags' },
       { path: '/quality/', name: 'Quality', purpose: 'what is missing, stuck or wrong in the data' },
       { path: '/report/', name: 'Report', purpose: 'a day, a week or a month on paper or as PDF' },
