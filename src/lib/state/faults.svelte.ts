@@ -56,7 +56,7 @@ export class FaultsState {
   readonly #plant: PlantState;
   readonly #models: ModelsState;
   #run = $state.raw<FaultRun | null>(null);
-  #events = $state.raw<ReadonlyMap<string, EventClass | null>>(new Map());
+  #events = $state.raw<Readonly<Record<string, EventClass | null>>>({});
   #controller: AbortController | null = null;
 
   /** To be made while a component is set up: it follows the open plant from then on. */
@@ -67,7 +67,7 @@ export class FaultsState {
   }
 
   #follow(whole: Plant | null): () => void {
-    [this.#run, this.#events, this.error, this.eventError] = [null, new Map(), null, null];
+    [this.#run, this.#events, this.error, this.eventError] = [null, {}, null, null];
     this.preferShipped = false;
     void whole;
     return () => this.cancel();
@@ -126,7 +126,7 @@ export class FaultsState {
       const found = classOfSpan(run.over, event.fromMs, lastOf(event, run.stepMinutes));
       if (found) return found;
     }
-    return this.#events.get(this.#keyOf(event));
+    return this.#events[this.#keyOf(event)];
   }
 
   /** Ask about one event. A failure ends in `eventError`. */
@@ -142,7 +142,7 @@ export class FaultsState {
       const range = { fromMs: event.fromMs, toMs };
       const quiet = new AbortController().signal;
       const { over } = await this.#answer(plant, model, range, stepMinutes, quiet, () => undefined);
-      this.#events = new Map([...this.#events, [key, classOfSpan(over, event.fromMs, toMs)]]);
+      this.#events = { ...this.#events, [key]: classOfSpan(over, event.fromMs, toMs) };
     } catch (error) {
       if (!isAbort(error)) this.eventError = { fromMs: event.fromMs, error: explainModel(error) };
     } finally {

@@ -41,6 +41,8 @@ export interface AskOptions {
   weights?: Uint8Array<ArrayBuffer>;
   /** Scaler of the plant's own readings; the manifest's when missing. */
   scaler?: Scaler;
+  /** The same, by the readings that were read. */
+  scalerOf?: (columns: readonly Float32Array[]) => Scaler;
   /** First step of each window to be answered; every one when missing. */
   startsOf?: (columns: readonly Float32Array[]) => Int32Array;
 }
@@ -76,7 +78,7 @@ async function answerNow(
   manifest: ModelManifest,
   range: TimeRange,
   outputs: string[],
-  { signal, onprogress = () => undefined, scaler, startsOf, ...given }: AskOptions,
+  { signal, onprogress = () => undefined, scaler, scalerOf, startsOf, ...given }: AskOptions,
 ): Promise<ModelAnswer> {
   const { features, stepSeconds, steps } = manifest;
   const weights = given.weights ?? (await readWeightBytes(plant.info.fingerprint, manifest));
@@ -108,7 +110,12 @@ async function answerNow(
     const { remote } = connection;
     const device = (await readDevices())[manifest.name] ?? 'auto';
     const loaded = await remote.load({ manifest, weights, device });
-    const question = { columns: read.columns, scaler: scaler ?? null, starts, outputs };
+    const question = {
+      columns: read.columns,
+      scaler: scalerOf?.(read.columns) ?? scaler ?? null,
+      starts,
+      outputs,
+    };
     const buffers = read.columns.map(({ buffer }) => buffer as ArrayBuffer);
     const told = proxy((share: number) => onprogress(0.5 + share / 2));
     const found = await remote.answer(id, transfer(question, [...new Set(buffers)]), told);
