@@ -4,7 +4,7 @@ import { LEVELS } from '$lib/forecast/conformal';
 import { givenMethod, linesBetween, type GivenForecasts } from '$lib/forecast/given';
 import { linesAhead, linesThen } from '$lib/forecast/lines';
 import { persistence, seasonalNaive } from '$lib/forecast/naive';
-import { planBacktest } from '$lib/forecast/plan';
+import { planBacktest, type BacktestPlan } from '$lib/forecast/plan';
 import { isUnfit, type ForecastMethod } from '$lib/forecast/types';
 import { halfOfIt, seenHours } from '$lib/ui/forecast/attention';
 import { neuralWords } from '$lib/ui/forecast/words';
@@ -15,8 +15,12 @@ const HOURS = 40 * 24;
 const TASK = { targets: [0], horizon: HORIZON };
 const NAIVE = [persistence, seasonalNaive] as unknown as ForecastMethod[];
 
-const plan = planBacktest(HOURS, HORIZON);
-if (isUnfit(plan)) throw new Error(plan.unfit);
+function planned(): BacktestPlan {
+  const found = planBacktest(HOURS, HORIZON);
+  if (isUnfit(found)) throw new Error(found.unfit);
+  return found;
+}
+const plan = planned();
 
 /** A network that knows the outcome but for a bias, and whose band of +- 0.01 is far too narrow. */
 function given(values: Float64Array, { bias = 0.05, from = 0 } = {}): GivenForecasts {

@@ -73,7 +73,8 @@ export function classChart(over: ClassesOverTime): ChartData {
         ...{ color: colorOf(name, index), min: null, max: null },
         values: Float64Array.from(
           { length: count },
-          (_, answer) => 100 * shares[answer * classes.length + at],
+          // More digits than the tenth say nothing.
+          (_, answer) => Math.round(1000 * shares[answer * classes.length + at]) / 10,
         ),
       };
     }),
