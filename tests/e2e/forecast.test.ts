@@ -13,11 +13,14 @@ test('a forecast is made, judged, laid over what came, and answered by the API',
   await page.goto('./forecast/');
   await page.getByRole('button', { name: 'Forecast from the last hour' }).click();
   await expect(page.getByTestId('made')).toContainText('Made from what was known on 2024-03-31', {
-    timeout: 120_000,
+    timeout: 240_000,
   });
   const table = page.getByRole('region', { name: 'How the methods fared' });
   await expect(table.getByRole('button', { name: 'seasonal naive' })).toBeVisible();
   await expect(table.getByRole('button', { name: 'linear', exact: true })).toBeVisible();
+  await expect(page.getByTestId('neural')).toContainText('learnt simulated plants only');
+  await table.getByRole('button', { name: 'LSTM with attention' }).click();
+  await expect(page.getByTestId('attention')).toContainText('of the last 48 hours');
 
   // The usual alarm limits of methane stand there without being typed.
   await expect(page.getByRole('region', { name: 'Limits ahead' }).getByRole('listitem')).toHaveText([

@@ -1,4 +1,5 @@
 import { combine, combinationWeights } from './combine';
+import { HIGH, LEVELS, LOW } from './conformal';
 import { fanAt, knownErrors, rollingFan } from './fan';
 import { measure, type StepMeasures } from './measures';
 import { persistence, seasonalNaive } from './naive';
@@ -27,6 +28,8 @@ interface Said {
   rolled: Float32Array[];
   /** A target each, [horizon]. */
   ahead: Float64Array[];
+  /** Its own lines, a target each, [origins * horizon * LEVELS] and [horizon * LEVELS]; null for a method without. */
+  lines: { rolled: Float32Array[]; ahead: Float64Array[] } | null;
   /** Why it could not learn at the end of the history, a target each. */
   why: (string | null)[];
 }
@@ -35,6 +38,8 @@ interface Said {
 const LOT = 200;
 /** Errors that weights of the combination are taken from. */
 const WEIGHED = 500;
+/** A method that said less than this share of what another said is not weighed: a few lucky hours prove nothing. */
+const LEAST_KNOWN = 0.25;
 /** The seasonal and the last reading's forecast, which every other is measured against. */
 const NAIVE = [persistence, seasonalNaive] as const;
 
@@ -52,6 +57,8 @@ async function sayAll(
 ): Promise<Said> {
   const { horizon, targets } = task;
   const rolled = targets.map(() => new Float32Array(origins.length * horizon).fill(NaN));
+  const size = horizon * LEVELS.length;
+  const rolledLines = method.lines && targets.map(() => new Float32Array(origins.length * size).fill(NaN));
   const fitAt = async (known: number) => {
     signal?.throwIfAborted();
     await breathe();
@@ -64,11 +71,15 @@ async function sayAll(
     for (let at = from; at < to; at += LOT) {
       signal?.throwIfAborted();
       const lot = origins.subarray(at, Math.min(to, at + LOT));
-      const blocks = await method.forecast(
-        state,
-        Array.from(lot, (known) => upTo(history, known)),
-        task,
-      );
+      const histories = Array.from(lot, (known) => upTo(history, known));
+      const blocks = await method.forecast(state, histories, task);
+      method
+        .lines?.(state, histories, task)
+        .forEach((block, i) =>
+          rolledLines?.forEach((of, target) =>
+            of.set(block.subarray(target * size, (target + 1) * size), (at + i) * size),
+          ),
+        );
       blocks.forEach((block, i) =>
         rolled.forEach((of, target) =>
           of.set(block.subarray(target * horizon, (target + 1) * horizon), (at + i) * horizon),
@@ -81,9 +92,11 @@ async function sayAll(
   if (state === null || method.learns === 'each fold') state = await fitAt(history.length);
   if (isUnfit(state)) {
     const { unfit } = state;
-    return { name: method.name, rolled, ahead: noForecast(task), why: targets.map(() => unfit) };
+    const why = targets.map(() => unfit);
+    return { name: method.name, rolled, ahead: noForecast(task), lines: null, why };
   }
   const [block] = await method.forecast(state, [history], task);
+  const [lines] = method.lines?.(state, [history], task) ?? [];
   const whyOf = (at: number) => {
     const own: unknown = Array.isArray(state) ? (state as unknown[])[at] : null;
     return isUnfit(own) ? own.unfit : null;
@@ -91,6 +104,9 @@ async function sayAll(
   return {
     ...{ name: method.name, rolled },
     ahead: targets.map((_, at) => block.slice(at * horizon, (at + 1) * horizon)),
+    lines: rolledLines
+      ? { rolled: rolledLines, ahead: targets.map((_, at) => lines.slice(at * size, (at + 1) * size)) }
+      : null,
     why: targets.map((_, at) => whyOf(at)),
   };
 }
@@ -127,10 +143,15 @@ function meanErrors(
   step: number,
   known: number,
 ): number[] {
-  return rolled.map((forecast) => {
-    const errors = knownErrors({ origins: plan.origins, horizon, actual, forecast }, step, known, WEIGHED);
-    return errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
-  });
+  const all = rolled.map((forecast) =>
+    knownErrors({ origins: plan.origins, horizon, actual, forecast }, step, known, WEIGHED),
+  );
+  const most = Math.max(...all.map(({ length }) => length));
+  return all.map((errors) =>
+    errors.length < LEAST_KNOWN * most
+      ? NaN
+      : errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length,
+  );
 }
 
 /** The combination from all origins, weighed by what was known at each fold's beginning, and its weights at the end. */
@@ -196,6 +217,18 @@ function bestKnown(
   return at < 0 ? null : methods[at].name;
 }
 
+/** Share of known outcomes, from a place on, within the outermost of a method's own lines. */
+function shareHeld(lines: Float32Array, actual: Float32Array, from: number): number {
+  let [held, count] = [0, 0];
+  for (let at = from; at < actual.length; at++) {
+    const [low, high] = [lines[at * LEVELS.length + LOW], lines[at * LEVELS.length + HIGH]];
+    if (Number.isNaN(low + high + actual[at])) continue;
+    count += 1;
+    held += Number(actual[at] >= low && actual[at] <= high);
+  }
+  return held / count;
+}
+
 /** Judge all methods on one target. */
 function judgeTarget(
   said: readonly Said[],
@@ -211,15 +244,19 @@ function judgeTarget(
   const able = said.filter(({ why }) => why[at] === null);
   const combined = combineAll(able, at, plan, actual, history.length);
   const all = [
-    ...able.map(({ name, rolled, ahead }) => ({ name, said: rolled[at], ahead: ahead[at] })),
-    { name: 'combination' as const, said: combined.forecast, ahead: combined.ahead },
+    ...able.map(({ name, rolled, ahead, lines }) => ({
+      ...{ name, said: rolled[at], ahead: ahead[at] },
+      own: lines && { lines: lines.rolled[at], aheadLines: lines.ahead[at] },
+    })),
+    { name: 'combination' as const, said: combined.forecast, ahead: combined.ahead, own: null },
   ];
-  const methods = all.map(({ name, said: own, ahead }): MethodRun => {
-    const { forecast, standIn } = withStandIn(own, last);
-    const fan = rollingFan({ origins: plan.origins, horizon, actual, forecast });
+  const methods = all.map(({ name, said: raw, ahead, own }): MethodRun => {
+    const { forecast, standIn } = withStandIn(raw, last);
+    const fan = rollingFan({ origins: plan.origins, horizon, actual, forecast, lines: own?.lines });
     const judged = { actual, forecast, last, day, fan };
     return {
       ...{ name, forecast, standIn, ahead },
+      ...(own && { ...own, ownHeld: shareHeld(own.lines, actual, plan.testFrom * horizon) }),
       validation: measure(judged, horizon, 0, plan.testFrom),
       test: measure(judged, horizon, plan.testFrom, plan.origins.length),
     };
@@ -319,5 +356,6 @@ export function fanAhead(run: ForecastRun, target: TargetRun, name: MethodName):
   const method = target.methods.find((one) => one.name === name);
   if (!method || run.origins.length === 0) return null;
   const { origins, horizon, hours } = run;
-  return fanAt({ origins, horizon, actual: target.actual, forecast: method.forecast }, hours);
+  const { forecast, lines } = method;
+  return fanAt({ origins, horizon, actual: target.actual, forecast, lines }, hours);
 }

@@ -21,6 +21,6 @@ export const METHOD_WORDS: Record<MethodName, string> = {
   'damped smoothing': 'Level, damped trend and daily rhythm, smoothed exponentially (Holt-Winters).',
   linear: 'A week of its own past as trend and remainder, weights in closed form (DLinear, NLinear, ridge).',
   'linear, several channels': 'The same with the last half day of the channels that move before it.',
-  'LSTM with attention': 'A neural network over the last days of all channels, trained in this page.',
+  'LSTM with attention': 'A neural network over the last days of many sensors; it says its own band.',
   combination: 'All of these, weighed by how well each did on this plant so far.',
 };

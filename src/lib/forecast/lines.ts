@@ -1,5 +1,5 @@
 import { LEVELS } from './conformal';
-import { fanAt } from './fan';
+import { fanAt, lineAt } from './fan';
 import type { ForecastRun, TargetRun } from './run-types';
 import type { MethodName } from './types';
 
@@ -20,15 +20,22 @@ function withFan(
   name: MethodName,
   known: number,
   middle: Float64Array,
+  own: Float64Array | Float32Array | undefined,
 ): ForecastLines {
   const { origins, horizon } = run;
   const method = target.methods.find((one) => one.name === name);
   const offsets =
     method && target.actual.length > 0
-      ? fanAt({ origins, horizon, actual: target.actual, forecast: method.forecast }, known)
+      ? fanAt(
+          { origins, horizon, actual: target.actual, forecast: method.forecast, lines: method.lines },
+          known,
+        )
       : new Float64Array(horizon * LEVELS.length).fill(NaN);
   const lines = LEVELS.map((_, line) =>
-    middle.map((value, step) => value + offsets[step * LEVELS.length + line]),
+    middle.map((value, step) => {
+      const at = step * LEVELS.length + line;
+      return lineAt(value, own?.[at] ?? NaN, line, offsets[at]);
+    }),
   );
   return { method: name, known, middle, lines };
 }
@@ -36,7 +43,7 @@ function withFan(
 /** The forecast of a method from the end of the history; null when it was not used. */
 export function linesAhead(run: ForecastRun, target: TargetRun, name: MethodName): ForecastLines | null {
   const method = target.methods.find((one) => one.name === name);
-  return method ? withFan(run, target, name, run.hours, method.ahead) : null;
+  return method ? withFan(run, target, name, run.hours, method.ahead, method.aheadLines) : null;
 }
 
 /**
@@ -54,5 +61,7 @@ export function linesThen(run: ForecastRun, target: TargetRun, known: number): F
   const method = target.methods.find((one) => one.name === name);
   if (!method) return null;
   const middle = Float64Array.from(method.forecast.subarray(at * horizon, (at + 1) * horizon));
-  return withFan(run, target, name, origins[at], middle);
+  const size = horizon * LEVELS.length;
+  const own = method.lines?.subarray(at * size, (at + 1) * size);
+  return withFan(run, target, name, origins[at], middle, own);
 }

@@ -14,6 +14,14 @@ export interface MethodRun {
   test: StepMeasures;
   /** From the end of the history, [horizon]; NaN where there is none. */
   ahead: Float64Array;
+  /**
+   * Its own lines before they are made to hold, for a method that has some: of each origin, [origins * horizon * LEVELS],
+   * and from the end, [horizon * LEVELS]; NaN where it said nothing.
+   */
+  lines?: Float32Array;
+  aheadLines?: Float64Array;
+  /** Share of the outcomes that judge within its own 80 %; NaN where none was said. */
+  ownHeld?: number;
 }
 
 /** Why a target got no full treatment. */

@@ -66,6 +66,11 @@ export interface ForecastMethod<State = unknown> {
     histories: readonly History[],
     task: ForecastTask,
   ): Promise<Float64Array[]> | Float64Array[];
+  /**
+   * Lines of its own around what it says, for a method that has some.
+   * @returns a block a history, shape [targets, horizon, LEVELS] row-major
+   */
+  lines?(state: State, histories: readonly History[], task: ForecastTask): Float64Array[];
 }
 
 export const isUnfit = (state: unknown): state is Unfit =>

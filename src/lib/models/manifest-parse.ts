@@ -28,6 +28,11 @@ const file = {
   sha256: (value: unknown) => /^[0-9a-f]{64}$/.test(String(value)),
 };
 
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
 const FIELDS: Record<keyof ModelManifest, Check> = {
   format: (value) => value === 1,
   name: (value) => ['autoencoder', 'vae', 'forecaster', 'fault-classifier'].includes(String(value)),
@@ -53,7 +58,7 @@ const FIELDS: Record<keyof ModelManifest, Check> = {
     samples: shapeOf({ train: isNumber, validation: isNumber, test: isNumber }),
     start: isText,
     plan: isRecord,
-    learnt: (value) => value === undefined || shapeOf({ fromMs: isNumber, toMs: isNumber })(value),
+    learnt: optional(shapeOf({ fromMs: isNumber, toMs: isNumber })),
     epoch: isNumber,
     validation: isNumber,
     seconds: isNumber,
@@ -68,6 +73,14 @@ const FIELDS: Record<keyof ModelManifest, Check> = {
   ),
   golden: shapeOf({ seed: isNumber, batch: isCount, outputs: recordOf(listOf(isNumber)) }),
   thresholds: listOf(shapeOf({ share: isNumber, score: isNumber })),
+  calibration: optional(
+    shapeOf({
+      temperature: (value) => isNumber(value) && (value as number) > 0,
+      unknownBelow: (value) => value === null || isNumber(value),
+      ...{ right: isNumber, windows: isNumber },
+    }),
+  ),
+  confusion: optional(shapeOf({ classes: listOf(isText), counts: listOf(listOf(isNumber)) })),
 };
 
 /**

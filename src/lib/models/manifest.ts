@@ -1,4 +1,6 @@
 import type { ModelName } from '../learn/models/model-types';
+import type { Calibration } from './calibrate';
+import type { Confusion } from './confusion';
 import type { Scaler } from './scaler';
 import type { TrainPlan } from './train-types';
 
@@ -86,4 +88,8 @@ export interface ModelManifest {
    * Score that marks a step as abnormal, by the share of the validation part that passes it; empty for other models.
    */
   thresholds: { share: number; score: number }[];
+  /** How a classifier's shares become probabilities; missing where it was not fitted. */
+  calibration?: Calibration;
+  /** What a classifier named rightly and wrongly on its test part; missing where none was judged. */
+  confusion?: Confusion;
 }

@@ -1,4 +1,4 @@
-import { classSamples } from './class-samples';
+import { classSamples, type LabelledWindows } from './class-samples';
 import { TrainError } from './errors';
 import { forecastSamples, type ForecastShape } from './forecast-samples';
 import { scaledMatrix, type Matrix } from './matrix';
@@ -8,6 +8,7 @@ import type { Samples } from './samples';
 import { fitScaler, type Scaler } from './scaler';
 import { splitByTime, type Split, type StepRange } from './split';
 import type { TrainingData, TrainingOrder } from './training-order';
+import { splitLabels } from './split-labels';
 import { presentSteps, thinned, windowStarts } from './window-starts';
 
 /** Rows and windows of the training part, at most: memory and time stay bounded whatever the history. */
@@ -57,10 +58,10 @@ export function prepareTraining(order: TrainingOrder, data: TrainingData): Prepa
   const scaler = fitScaler(data.columns, split.train);
   const matrix = scaledMatrix(data.columns, scaler);
   const use = presentSteps(matrix);
+  if (modelEntry(order.name).samples === 'classes')
+    return { scaler, matrix, split, ...labelledParts(order, data, matrix) };
   const part = (range: StepRange, most: number): Part =>
-    modelEntry(order.name).samples === 'classes'
-      ? labelledPart(order, data, matrix, range)
-      : partOf(order, matrix, thinned(windowStarts(use, range, length), most));
+    partOf(order, matrix, thinned(windowStarts(use, range, length), most));
   const most = rows ? MOST_ROWS : MOST_WINDOWS;
   return {
     ...{ scaler, matrix, split },
@@ -77,18 +78,27 @@ function partOf(order: TrainingOrder, matrix: Matrix, starts: Int32Array): Part 
   return { starts, samples: rowSamples(matrix, starts, latent) };
 }
 
-function labelledPart(order: TrainingOrder, data: TrainingData, matrix: Matrix, range: StepRange): Part {
-  const { labels } = data;
-  if (!labels)
+/** Parts of the labelled windows, wherever they lie. The scaler alone goes by the split in time. */
+function labelledParts(
+  order: TrainingOrder,
+  { labels }: TrainingData,
+  matrix: Matrix,
+): Pick<PreparedTraining, 'train' | 'validation' | 'test'> {
+  if (!labels || labels.starts.length === 0)
     throw new TrainError(
       'no period of this plant has a known fault: there is nothing to learn classes from',
-      'Judge events on the Anomalies page: what is marked as real teaches the classifier.',
+      'Label a time on any chart or on the Faults page, or judge events on the Anomalies page as real.',
     );
   const steps = numberIn(order.config, 'steps');
-  const within = Array.from(labels.starts, (start, at) => ({ start, at })).filter(
-    ({ start }) => start >= range.from && start + steps <= range.to,
-  );
-  const starts = Int32Array.from(within, ({ start }) => start);
-  const classes = Uint8Array.from(within, ({ at }) => labels.classes[at]);
-  return { starts, samples: classSamples(matrix, { starts, classes }, steps, order.classes.length) };
+  const parts = splitLabels(labels, steps);
+  if (parts.validation.starts.length === 0)
+    throw new TrainError(
+      `the labels hold ${labels.starts.length} windows of two hours: too few to learn from some and choose by others`,
+      'Label longer times, or more of them.',
+    );
+  const part = (windows: LabelledWindows): Part => ({
+    starts: windows.starts,
+    samples: classSamples(matrix, windows, steps, order.classes.length),
+  });
+  return { train: part(parts.train), validation: part(parts.validation), test: part(parts.test) };
 }

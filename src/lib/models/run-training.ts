@@ -1,6 +1,6 @@
 import type { BuiltModel } from '../learn/models/model-types';
 import { GOLDEN_BATCH, goldenOf } from './golden';
-import { judgeClasses } from './judge-classes';
+import { judgeClasses, type JudgedClasses } from './judge-classes';
 import { judgeForecast } from './judge-forecast';
 import { judgeRows, type Judged } from './judge-rows';
 import type { ModelManifest } from './manifest';
@@ -36,7 +36,11 @@ export async function finishTraining(
   nowMs: number,
 ): Promise<TrainedModel> {
   const { weights } = result;
-  const { quality, thresholds } = await judge({ order, model, prepared, result, startMs }, runtime, nowMs);
+  const { quality, thresholds, calibration, confusion } = await judge(
+    { order, model, prepared, result, startMs },
+    runtime,
+    nowMs,
+  );
   const timeOf = (step: number) => startMs + step * order.stepSeconds * 1000;
   const small = await golden.openAnswerer(model, GOLDEN_BATCH, weights);
   const known = await goldenOf(small);
@@ -54,17 +58,23 @@ export async function finishTraining(
       weights: await describeFile('weights.bin', bytes),
       infer: null,
       training: {
-        data: 'readings of this plant',
+        data:
+          modelEntry(order.name).samples === 'classes' ? 'labels on this plant' : 'readings of this plant',
         samples: {
           train: train.samples.count,
           validation: validation.samples.count,
           test: test.samples.count,
         },
-        learnt: { fromMs: timeOf(prepared.split.train.from), toMs: timeOf(prepared.split.train.to) },
+        // Labels teach wherever they lie.
+        ...(modelEntry(order.name).samples !== 'classes' && {
+          learnt: { fromMs: timeOf(prepared.split.train.from), toMs: timeOf(prepared.split.train.to) },
+        }),
         ...{ start: order.start, plan: order.plan, epoch: result.best.epoch },
         ...{ validation: result.best.validation, seconds: result.trainedMs / 1000, device },
       },
       ...{ quality, thresholds, golden: known },
+      ...(calibration && { calibration }),
+      ...(confusion && { confusion }),
     },
   };
 }
@@ -82,7 +92,7 @@ async function judge(
   { order, model, prepared, result }: FinishedTraining,
   runtime: Runtime,
   nowMs: number,
-): Promise<Judged> {
+): Promise<Judged & Partial<JudgedClasses>> {
   const answerer = await runtime.openAnswerer(model, answerBatch(order), result.weights);
   try {
     switch (modelEntry(order.name).samples) {
@@ -95,8 +105,7 @@ async function judge(
         return { quality, thresholds: [] };
       }
       case 'classes': {
-        const quality = await judgeClasses(answerer, prepared.test, order.classes.length, nowMs);
-        return { quality, thresholds: [] };
+        return await judgeClasses(answerer, prepared, order.classes, nowMs);
       }
     }
   } finally {

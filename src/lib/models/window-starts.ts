@@ -15,6 +15,17 @@ export function presentSteps({ steps, features, present }: Matrix): Uint8Array {
   return found;
 }
 
+/** The same of columns that are not scaled yet. */
+export function knownSteps(columns: readonly Float32Array[]): Uint8Array {
+  const found = new Uint8Array(columns[0]?.length ?? 0);
+  for (let step = 0; step < found.length; step++) {
+    let count = 0;
+    for (const column of columns) if (Number.isFinite(column[step])) count += 1;
+    found[step] = count > 0 && count >= LEAST_PRESENT * columns.length ? 1 : 0;
+  }
+  return found;
+}
+
 /**
  * Where windows may start.
  * @param use    1 for steps that count

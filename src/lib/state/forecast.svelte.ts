@@ -65,7 +65,9 @@ export class ForecastState {
       const onprogress = (progress: ForecastProgress) => {
         if (!signal.aborted) this.progress = progress;
       };
-      const made = await makeForecast(plant, this.#targets(plant), { zone, replay, signal, onprogress });
+      const { site } = this.#plant;
+      const options = { zone, replay, signal, onprogress, site };
+      const made = await makeForecast(plant, this.#targets(plant), options);
       signal.throwIfAborted();
       this.#kept = [made, ...this.#kept.filter(({ key }) => key !== made.key)].sort(
         (a, b) => b.knownMs - a.knownMs || b.madeMs - a.madeMs,

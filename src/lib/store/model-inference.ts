@@ -3,6 +3,7 @@ import type { ModelName } from '$lib/learn/models/model-types';
 import type { TimeRange } from '$lib/ingest/types';
 import { ModelFileError } from '$lib/models/errors';
 import type { ModelManifest } from '$lib/models/manifest';
+import type { Scaler } from '$lib/models/scaler';
 import { connectInference, type LoadedModel } from '$lib/rpc/inference';
 import { readFeatures, tagsBehind } from './model-data';
 import { readChosen, readDevices, readManifests, readWeightBytes } from './model-memory';
@@ -32,6 +33,20 @@ function release(): void {
   connection = null;
 }
 
+/** How a model is asked. */
+export interface AskOptions {
+  signal?: AbortSignal;
+  onprogress?: (share: number) => void;
+  /** Content of `weights.bin`; those kept with the plant when missing. */
+  weights?: Uint8Array<ArrayBuffer>;
+  /** Scaler of the plant's own readings; the manifest's when missing. */
+  scaler?: Scaler;
+  /** The same, by the readings that were read. */
+  scalerOf?: (columns: readonly Float32Array[]) => Scaler;
+  /** First step of each window to be answered; every one when missing. */
+  startsOf?: (columns: readonly Float32Array[]) => Int32Array;
+}
+
 export interface ModelAnswer {
   outputs: Record<string, Float32Array>;
   /** First step of each answered window, and the grid. */
@@ -42,7 +57,7 @@ export interface ModelAnswer {
 }
 
 /**
- * Outputs of a model over a range of a plant: a window at each step for which all of it is there.
+ * Outputs of a model over a range of a plant: a window at each step for which all of it is there, or those asked for.
  * @param outputs names of the outputs wanted, of the model's definition
  * @throws ModelFileError when weights are gone or damaged; AbortError; DeviceLostError
  */
@@ -51,12 +66,9 @@ export function answerModel(
   manifest: ModelManifest,
   range: TimeRange,
   outputs: string[],
-  {
-    signal,
-    onprogress = () => undefined,
-  }: { signal?: AbortSignal; onprogress?: (share: number) => void } = {},
+  options: AskOptions = {},
 ): Promise<ModelAnswer> {
-  const mine = last.then(() => answerNow(plant, manifest, range, outputs, signal, onprogress));
+  const mine = last.then(() => answerNow(plant, manifest, range, outputs, options));
   last = mine.catch(() => undefined);
   return mine;
 }
@@ -66,11 +78,10 @@ async function answerNow(
   manifest: ModelManifest,
   range: TimeRange,
   outputs: string[],
-  signal: AbortSignal | undefined,
-  onprogress: (share: number) => void,
+  { signal, onprogress = () => undefined, scaler, scalerOf, startsOf, ...given }: AskOptions,
 ): Promise<ModelAnswer> {
   const { features, stepSeconds, steps } = manifest;
-  const weights = await readWeightBytes(plant.info.fingerprint, manifest);
+  const weights = given.weights ?? (await readWeightBytes(plant.info.fingerprint, manifest));
   if (!weights)
     throw new ModelFileError(
       `the weights of the ${manifest.name} are gone from this browser`,
@@ -90,7 +101,7 @@ async function answerNow(
     (share) => onprogress(share / 2),
   );
   const count = Math.max(0, (read.columns[0]?.length ?? 0) - steps + 1);
-  const starts = Int32Array.from({ length: count }, (_, at) => at);
+  const starts = startsOf?.(read.columns) ?? Int32Array.from({ length: count }, (_, at) => at);
   const id = ++calls;
   const cancel = () => void connection?.remote.cancel(id);
   signal?.addEventListener('abort', cancel, { once: true });
@@ -99,7 +110,12 @@ async function answerNow(
     const { remote } = connection;
     const device = (await readDevices())[manifest.name] ?? 'auto';
     const loaded = await remote.load({ manifest, weights, device });
-    const question = { columns: read.columns, scaler: null, starts, outputs };
+    const question = {
+      columns: read.columns,
+      scaler: scalerOf?.(read.columns) ?? scaler ?? null,
+      starts,
+      outputs,
+    };
     const buffers = read.columns.map(({ buffer }) => buffer as ArrayBuffer);
     const told = proxy((share: number) => onprogress(0.5 + share / 2));
     const found = await remote.answer(id, transfer(question, [...new Set(buffers)]), told);

@@ -1,6 +1,8 @@
 import type { LabelledWindows } from '$lib/models/class-samples';
+import { windowsOfLabels } from '$lib/models/interval-labels';
 import { readFeedback } from './anomaly-memory';
 import type { EventFeedback } from './anomaly-types';
+import { readLabels } from './label-memory';
 
 const MINUTE_MS = 60_000;
 /** Windows of an event start so far apart, and windows of normal time around it. */
@@ -12,9 +14,25 @@ const BEFORE = 2 * 1440;
 const STEPS = 120;
 const NORMAL = 'normal';
 
-/** Windows whose class a person's verdicts tell; null when nothing was marked as real. */
-export async function labelledWindows(fingerprint: string, startMs: number, known: readonly string[] | null) {
-  return windowsOf(await readFeedback(fingerprint), startMs, known);
+/**
+ * Windows whose class a person's labels tell; where there are none, those that verdicts on anomalies tell.
+ * @param count minutes from `startMs` that there are
+ * @param known classes of weights to start from, in their order; null for a seeded start
+ * @returns null when nothing was labelled or marked as real
+ */
+export async function labelledWindows(
+  fingerprint: string,
+  { startMs, count }: { startMs: number; count: number },
+  known: readonly string[] | null,
+) {
+  const feedback = await readFeedback(fingerprint);
+  const labelled = windowsOfLabels(
+    await readLabels(fingerprint),
+    { startMs, count, steps: STEPS },
+    known,
+    feedback.filter(({ verdict }) => verdict !== 'not real'),
+  );
+  return labelled ?? windowsOf(feedback, startMs, known);
 }
 
 /**

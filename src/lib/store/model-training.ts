@@ -2,6 +2,7 @@ import { proxy, transfer } from 'comlink';
 import type { ModelName } from '$lib/learn/models/model-types';
 import type { TimeRange } from '$lib/ingest/types';
 import { buildModel, defaultConfig, type ModelConfig } from '$lib/models/build-model';
+import type { LabelledWindows } from '$lib/models/class-samples';
 import type { DeviceChoice } from '$lib/models/device';
 import { TrainError } from '$lib/models/errors';
 import type { ModelManifest } from '$lib/models/manifest';
@@ -9,6 +10,7 @@ import { modelEntry } from '$lib/models/registry';
 import type { TrainedModel } from '$lib/models/run-training';
 import type { TrainingData, TrainingOrder } from '$lib/models/training-order';
 import { readWeights, weightBytes } from '$lib/models/weights-file';
+import { widenClasses } from '$lib/models/widen-classes';
 import { connectTraining, type TrainingApi, type TrainingNews } from '$lib/rpc/training';
 import { allFeatures, readFeatures, stepsOf, tagsBehind, withoutCounters } from './model-data';
 import { labelledWindows } from './model-labels';
@@ -31,6 +33,8 @@ export interface TrainingWish {
 
 /** What the forecaster is to say, as far as the plant measures it. */
 const TARGETS = ['gas.ch4', 'gas.co2', 'gas.flow', 'energy.rate'];
+/** What was learnt on many plants is moved gently by the labels of one. */
+const FINE_TUNING_RATE = 3e-4;
 const CLOCK = ['clock.day_sin', 'clock.day_cos'];
 
 /** How the worker is reached; tests give the implementation without one. */
@@ -60,6 +64,11 @@ const tagsOrThrow = (plant: Plant, features: readonly string[]): Record<string, 
   );
 };
 
+const minutesOf = ({ startMs, columns }: { startMs: number; columns: Float32Array[] }) => ({
+  startMs,
+  count: columns[0]?.length ?? 0,
+});
+
 interface Begun {
   kept: KeptTraining;
   data: TrainingData;
@@ -88,10 +97,10 @@ export async function beginTraining(
     : withoutCounters(wanted, read.columns);
   const labels =
     entry.samples === 'classes'
-      ? await labelledWindows(plant.info.fingerprint, read.startMs, shipped?.classes ?? null)
+      ? await labelledWindows(plant.info.fingerprint, minutesOf(read), shipped?.classes ?? null)
       : null;
   const order = await orderOf(wish, features, labels?.classes ?? []);
-  const weights = shipped ? await shippedStart(site, shipped) : null;
+  const weights = shipped ? await shippedStart(site, shipped, order) : null;
   return {
     data: { columns, startMs: read.startMs, labels: labels?.windows ?? null },
     kept: {
@@ -104,19 +113,18 @@ export async function beginTraining(
 async function orderOf(wish: TrainingWish, features: string[], classes: string[]): Promise<TrainingOrder> {
   const { name, shipped, epochs } = wish;
   const entry = modelEntry(name);
-  const plan = { ...entry.plan, ...(epochs !== null && { epochs }) };
+  const peak = shipped && entry.samples === 'classes' ? FINE_TUNING_RATE : entry.plan.schedule.peak;
+  const schedule = { ...entry.plan.schedule, peak };
+  const plan = { ...entry.plan, schedule, ...(epochs !== null && { epochs }) };
   const { stepSeconds } = entry;
   if (shipped) {
     const { config, targets, version } = shipped;
+    const more = classes.length - shipped.classes.length;
     return {
-      name,
-      config,
-      plan,
-      features,
-      targets,
-      classes: shipped.classes,
-      stepSeconds,
-      start: `shipped weights ${version}`,
+      ...{ name, plan, features, targets, stepSeconds },
+      config: more > 0 ? { ...config, classes: classes.length } : config,
+      classes: more > 0 ? classes : shipped.classes,
+      start: `shipped weights ${version}${more > 0 ? ` and ${more} new class${more > 1 ? 'es' : ''}` : ''}`,
     };
   }
   const targets = entry.samples === 'forecast' ? TARGETS.filter((target) => features.includes(target)) : [];
@@ -136,9 +144,17 @@ async function orderOf(wish: TrainingWish, features: string[], classes: string[]
   return { name, config, plan, features, targets, classes, stepSeconds, start: `seed ${plan.seed}` };
 }
 
-async function shippedStart(site: string, shipped: ModelManifest): Promise<Float32Array> {
-  const { layout } = await buildModel(shipped.name, shipped.config);
-  return readWeights(await readShippedWeights(site, shipped), shipped, layout);
+/** Shipped weights, with room for the classes of an order that they do not know. */
+async function shippedStart(
+  site: string,
+  shipped: ModelManifest,
+  order: TrainingOrder,
+): Promise<Float32Array> {
+  const model = await buildModel(shipped.name, shipped.config);
+  const weights = await readWeights(await readShippedWeights(site, shipped), shipped, model.layout);
+  if (order.classes.length === shipped.classes.length) return weights;
+  const wide = await buildModel(order.name, order.config);
+  return widenClasses(model, weights, wide, wide.initialWeights(order.plan.seed));
 }
 
 /** Read again what a training that was cut off learns from. */
@@ -151,8 +167,19 @@ export async function readAgain(
   const { features, stepSeconds } = order;
   const read = await readFeatures(plant, { features, tags, stepSeconds }, range, signal, onread);
   const classes = modelEntry(order.name).samples === 'classes';
-  const labels = classes ? await labelledWindows(plant.info.fingerprint, read.startMs, order.classes) : null;
-  return { ...read, labels: labels?.windows ?? null };
+  const labels = classes
+    ? await labelledWindows(plant.info.fingerprint, minutesOf(read), order.classes)
+    : null;
+  return { ...read, labels: labels && withinClasses(labels.windows, order.classes.length) };
+}
+
+/** Windows of the classes that an order knows: others may have been labelled since. */
+function withinClasses({ starts, classes }: LabelledWindows, count: number): LabelledWindows {
+  const known = Array.from(classes, (_, at) => at).filter((at) => classes[at] < count);
+  return {
+    starts: Int32Array.from(known, (at) => starts[at]),
+    classes: Uint8Array.from(known, (at) => classes[at]),
+  };
 }
 
 /** A training under way. */

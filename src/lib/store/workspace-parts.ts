@@ -3,8 +3,10 @@ import { NO_EDITS } from '$lib/alarms/edits';
 import { COMPONENT_IDS } from '$lib/maintenance/components';
 import { EVENT_TYPES, STATUSES, type WorkEvent } from '$lib/maintenance/events';
 import { PRIORITIES } from '$lib/maintenance/predictions';
+import { labelProblem, type IntervalLabel } from '$lib/models/interval-labels';
 import { readFeedback, readHealthy, saveFeedback, saveHealthy } from './anomaly-memory';
 import type { HealthyPeriod } from './anomaly-types';
+import { changeLabels, readLabels } from './label-memory';
 import {
   changeEvents,
   readEvents,
@@ -78,6 +80,25 @@ const savedQueries: WorkspacePart = {
   },
 };
 
+const isLabel = (value: unknown): value is IntervalLabel =>
+  isObject(value) &&
+  [value.id, value.name, value.note].every((text) => typeof text === 'string') &&
+  (value.tag === null || typeof value.tag === 'string') &&
+  typeof value.madeMs === 'number' &&
+  labelProblem(value as unknown as IntervalLabel) === null;
+
+const labels: WorkspacePart = {
+  name: 'fault labels',
+  async export(fingerprint) {
+    const kept = await readLabels(fingerprint);
+    return kept.length > 0 ? kept : null;
+  },
+  async import(fingerprint, data) {
+    expected(Array.isArray(data) && data.every(isLabel), this.name);
+    await changeLabels(fingerprint, () => data as IntervalLabel[]);
+  },
+};
+
 const healthy: WorkspacePart = {
   name: 'healthy time',
   export: readHealthy,
@@ -143,6 +164,7 @@ export const WORKSPACE_PARTS: readonly WorkspacePart[] = [
   plantSettings,
   quality,
   anomalyFeedback,
+  labels,
   healthy,
   alarms,
   maintenance,

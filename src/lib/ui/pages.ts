@@ -10,6 +10,7 @@ export type PagePath =
   | '/safety/'
   | '/anomalies/'
   | '/alarms/'
+  | '/faults/'
   | '/maintenance/'
   | '/forecast/'
   | '/models/'
@@ -54,6 +55,11 @@ export const PAGE_GROUPS: { name: string; pages: PageLink[] }[] = [
         path: '/anomalies/',
         name: 'Anomalies',
         purpose: 'when the plant was not as usual, what left its band first, likely causes',
+      },
+      {
+        path: '/faults/',
+        name: 'Faults',
+        purpose: 'which fault it looks like, over time and now; labels that teach it',
       },
       { path: '/alarms/', name: 'Alarms', purpose: 'what calls for somebody, limits, acknowledgements' },
     ],
