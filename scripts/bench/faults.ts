@@ -73,7 +73,7 @@ async function simulated() {
   const { model, answerBatch, config } = recipe;
   const steps = Number(config.steps);
   const { weights } = await readModel('static/models', 'fault-classifier', model.layout);
-  const set = classSet(poolPlants(options.cache, recipe.columnsOf), steps);
+  const set = classSet(poolPlants(options.cache, recipe), steps);
   const answerer = await runtime.openAnswerer(model, answerBatch, weights);
   const answers = async (part: 'validation' | 'test') =>
     named((await answerAll(answerer, set[part].samples, ['y'])).y, CLASSES.length);
