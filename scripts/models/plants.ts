@@ -19,7 +19,7 @@ const CACHE_VERSION = 2;
 
 /** Seeds by what they are for; the detectors' judgement has others, the demo plant another. */
 export const SEEDS = {
-  train: Array.from({ length: 64 }, (_, i) => 51_001 + i),
+  train: Array.from({ length: 40 }, (_, i) => 51_001 + i),
   validation: Array.from({ length: 6 }, (_, i) => 52_001 + i),
   test: Array.from({ length: 6 }, (_, i) => 53_001 + i),
 };
@@ -54,7 +54,7 @@ export function* plantsOf(set: SetName, folder: string, count = SEEDS[set].lengt
   for (const [place, seed] of SEEDS[set].slice(0, count).entries()) yield plantOf(set, seed, place, folder);
 }
 
-export function plantOf(set: SetName, seed: number, place: number, folder: string): Plant {
+function plantOf(set: SetName, seed: number, place: number, folder: string): Plant {
   const path = join(folder, `v${CACHE_VERSION}-${seed}.f32`);
   const faults = (set === 'train' ? densePlan : planFaults)(seed, place, START_MS);
   if (!existsSync(path)) {

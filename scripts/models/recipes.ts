@@ -40,7 +40,7 @@ const tags = MINUTE_FEATURES.length;
 const LATENT = 10;
 
 const ROWS_PLAN: TrainPlan = {
-  ...{ seed: 1, epochs: 40, batch: 512, weightDecay: 1e-4, patience: 6, leastGain: 0.003 },
+  ...{ seed: 1, epochs: 60, batch: 512, weightDecay: 1e-4, patience: 10, leastGain: 0.003 },
   schedule: { peak: 1e-3, warmUpSteps: 100, floor: 0.02 },
 };
 const minutes = {
@@ -74,11 +74,16 @@ function vaeRecipe(): Recipe {
 }
 
 function forecasterRecipe(): Recipe {
-  const config = { ...forecaster.defaults, tags: HOUR_FEATURES.length, quantiles: [0.1, 0.5, 0.9] };
+  const config = {
+    ...forecaster.defaults,
+    tags: HOUR_FEATURES.length,
+    hidden: 128,
+    quantiles: [0.1, 0.5, 0.9],
+  };
   return {
     ...{ name: 'forecaster', config, model: forecaster.build(config), columnsOf: hourColumns, fitScaler },
     plan: {
-      ...{ seed: 1, epochs: 12, batch: 64, weightDecay: 1e-2, patience: 4, leastGain: 0.002 },
+      ...{ seed: 1, epochs: 8, batch: 64, weightDecay: 1e-2, patience: 4, leastGain: 0.002 },
       schedule: { peak: 1e-3, warmUpSteps: 30, floor: 0.02 },
     },
     ...{ features: HOUR_FEATURES, targets: FORECAST_TARGETS, classes: [], stepSeconds: 3600 },
@@ -92,7 +97,8 @@ function forecasterRecipe(): Recipe {
 
 function classifierRecipe(): Recipe {
   const features = CLASS_FEATURES;
-  const config = { ...faultClassifier.defaults, tags: features.length, classes: CLASSES.length };
+  const sizes = { channels: [96, 128, 128], hidden: 128 } as const;
+  const config = { ...faultClassifier.defaults, ...sizes, tags: features.length, classes: CLASSES.length };
   return {
     ...{
       name: 'fault-classifier',
@@ -105,7 +111,7 @@ function classifierRecipe(): Recipe {
     fitScaler: (columns, part) => fitRobustScaler(columns, features, part),
     config: { ...config, channels: [...config.channels] },
     plan: {
-      ...{ seed: 1, epochs: 16, batch: 64, weightDecay: 1e-2, patience: 5, leastGain: 0.002 },
+      ...{ seed: 1, epochs: 22, batch: 64, weightDecay: 1e-2, patience: 8, leastGain: 0.002 },
       schedule: { peak: 1e-3, warmUpSteps: 50, floor: 0.02 },
     },
     ...{ classes: [...CLASSES], answerBatch: 64, inferBatch: 1 },

@@ -49,9 +49,12 @@ function medianScale(column: Float32Array | Float64Array, { from, to }: StepRang
   );
   const known = some.filter(Number.isFinite).sort();
   if (known.length === 0) return null;
-  const mean = known[known.length >> 1];
+  const at = (share: number) => known[Math.floor(share * (known.length - 1))];
+  const mean = at(0.5);
   const off = known.map((value) => Math.abs(value - mean)).sort();
-  const deviation = WIDTH * NORMAL * off[off.length >> 1];
+  const spread = WIDTH * NORMAL * off[off.length >> 1];
   // Below the rounding of 32-bit readings a spread means nothing.
-  return deviation > Math.abs(mean) * 1e-6 ? { mean, deviation } : null;
+  if (spread <= Math.abs(mean) * 1e-6) return null;
+  // A plant that often stands has two levels; neither may be cut off.
+  return { mean, deviation: Math.max(spread, (at(0.9) - at(0.1)) / CLIP) };
 }

@@ -54,8 +54,8 @@ describe('a robust scaler', () => {
     return { mean: mean[0], deviation: deviation[0] };
   };
 
-  it('is hardly moved by a fifth of readings that are far off, a plain one is', () => {
-    const faulty = usual.map((value, at) => (at < 200 ? 500 : value));
+  it('is hardly moved by a twelfth of readings that are far off, a plain one is', () => {
+    const faulty = usual.map((value, at) => (at < 80 ? 500 : value));
     const [before, after] = [scaled(usual), scaled(faulty)];
     expect(Math.abs(after.mean - before.mean)).toBeLessThan(0.5);
     expect(after.deviation / before.deviation).toBeLessThan(1.5);
@@ -71,6 +71,12 @@ describe('a robust scaler', () => {
     expect(scaled(usual, 'missing:gas.ch4')).toEqual({ mean: 0, deviation: 0.25 });
     expect(scaled(usual, 'clock.rows')).toEqual({ mean: 1, deviation: 0.25 });
     expect(scaled(new Float32Array(1000).fill(NaN))).toEqual({ mean: 0, deviation: 1 });
+  });
+
+  it('cuts off neither level of a plant that often stands', () => {
+    const standing = usual.map((value, at) => (at % 10 < 6 ? 0.001 * Math.sin(at) : value));
+    const { mean, deviation } = scaled(standing);
+    expect((51 - mean) / deviation).toBeLessThanOrEqual(10.2);
   });
 
   it('looks at its part only', () => {
