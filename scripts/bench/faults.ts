@@ -15,6 +15,7 @@ import { CLASSES } from '../models/labels';
 import { SEEDS } from '../models/plants';
 import { poolPlants } from '../models/pooled';
 import { RECIPES } from '../models/recipes';
+import { clockJumps } from '../models/traceless';
 import { readModel } from '../models/write-model';
 import { judgeTepClasses } from './faults-tep';
 
@@ -85,7 +86,7 @@ async function simulated() {
   const { model, answerBatch, config } = recipe;
   const steps = Number(config.steps);
   const { weights } = await readModel('static/models', 'fault-classifier', model.layout);
-  const set = classSet(poolPlants(options.cache, recipe.columnsOf), steps);
+  const set = classSet(poolPlants(options.cache, recipe), steps);
   const answerer = await runtime.openAnswerer(model, answerBatch, weights);
   const sharesOf = async (part: 'validation' | 'test') =>
     (await answerAll(answerer, set[part].samples, ['y'])).y;
@@ -119,7 +120,14 @@ async function simulated() {
   say(
     `"Unknown" below a probability of ${least.toFixed(3)} at temperature ${calibration.temperature.toFixed(2)}, chosen on the validation plants so that ${percent(RIGHT)} of the named are right: ${percent(unknown)} unknown, ${percent(right)} of the named right.`,
   );
-  return { ...figuresOf(ours), centroid: figuresOf(plain), calibration, unknown: { share: unknown, right } };
+  const jumps = clockJumps(set.matrix, test, steps);
+  say(
+    `${jumps.traceless} of the ${jumps.windows} windows of clock_jump hold no trace of it: every minute has its usual rows.`,
+  );
+  return {
+    ...figuresOf(ours),
+    ...{ centroid: figuresOf(plain), jumps, calibration, unknown: { share: unknown, right } },
+  };
 }
 
 const wanted = options.only.split(',');

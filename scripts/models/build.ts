@@ -47,7 +47,7 @@ async function build(name: ModelName, runtime: Runtime): Promise<void> {
   const { model, config, features, targets, classes, stepSeconds } = recipe;
   const plan = { ...recipe.plan, epochs: Number(options.epochs ?? recipe.plan.epochs) };
   const before = options.continue ? await readModel(options.out, name, model.layout) : null;
-  const set = recipe.prepare(poolPlants(options.cache, recipe.columnsOf));
+  const set = recipe.prepare(poolPlants(options.cache, recipe));
   const counts = [set.train, set.validation, set.test].map(({ samples }) => samples.count);
   say(`${name}: ${model.layout.count} weights, ${counts.join(', ')} samples to train, validate, test`);
   const result = await train(recipe, set, plan, before?.weights ?? model.initialWeights(plan.seed));

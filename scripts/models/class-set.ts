@@ -7,8 +7,8 @@ import type { SetName } from './plants';
 import type { Member, Pool } from './pooled';
 
 /** Windows of one fault, and of a plant's healthy time. */
-const OF_A_FAULT: Record<SetName, number> = { train: 24, validation: 8, test: 12 };
-const OF_HEALTHY: Record<SetName, number> = { train: 70, validation: 40, test: 60 };
+const OF_A_FAULT: Record<SetName, number> = { train: 12, validation: 8, test: 12 };
+const OF_HEALTHY: Record<SetName, number> = { train: 90, validation: 40, test: 60 };
 /** A window is of a class when its newest minutes all are; a normal one when all its minutes are. */
 const NEWEST = 10;
 

@@ -15,9 +15,16 @@ const QUICK_A_PLANT = 6;
 const SPAN_USED = 0.3;
 /** Between two faults, hours. */
 const GAP_HOURS = [14, 34] as const;
+/** The same in plants to learn from: recovery takes twelve hours of a gap, the rest is shown as healthy. */
+const DENSE_QUICK = 20;
+const DENSE_GAP_HOURS = [15, 24] as const;
 
 const slow = FAULT_KIND_NAMES.filter((kind) => factsOf(kind).repairHours);
 const quick = FAULT_KIND_NAMES.filter((kind) => !factsOf(kind).repairHours);
+/** Kinds that any instrument can have. */
+const anyInstrument = quick.filter(
+  (kind) => factsOf(kind).equipment === 'instruments' && kind !== 'clock_jump',
+);
 const known = new Set(CANONICAL_TAGS.map((tag) => tag.referenceColumn));
 /** Instruments that the models see. */
 const instruments = COLUMNS.filter(({ kind, name }) => kind === 'analog' && known.has(name)).map(
@@ -27,9 +34,7 @@ const buttons = factsOf('estop').columns.filter((name) => name.endsWith('_estop'
 
 function columnFor(kind: FaultKind, random: RandomState): ColumnName | null {
   if (kind === 'estop') return nextOf(random, buttons);
-  return factsOf(kind).equipment === 'instruments' && kind !== 'clock_jump'
-    ? nextOf(random, instruments)
-    : null;
+  return anyInstrument.includes(kind) ? nextOf(random, instruments) : null;
 }
 
 function faultAt(kind: FaultKind, fromMs: number, random: RandomState): Fault {
@@ -50,12 +55,24 @@ function faultAt(kind: FaultKind, fromMs: number, random: RandomState): Fault {
 const turn = <T>(items: readonly T[], from: number, count: number): T[] =>
   Array.from({ length: count }, (_, i) => items[(from + i) % items.length]);
 
-/** @param place of the plant within its set: which kinds it has */
-export function planFaults(seed: number, place: number, startMs: number): Fault[] {
+/** What a plan has of each: slow and quick faults, hours between two. */
+interface Density {
+  slow: number;
+  quick: number;
+  quickKinds: readonly FaultKind[];
+  gapHours: readonly [number, number];
+}
+
+function planOf(
+  seed: number,
+  place: number,
+  startMs: number,
+  { slow: slowCount, quick: quickCount, quickKinds, gapHours }: Density,
+): Fault[] {
   const random = seedRandom(seed, 50);
   const kinds = [
-    ...turn(slow, place * SLOW_A_PLANT, SLOW_A_PLANT),
-    ...turn(quick, place * QUICK_A_PLANT, QUICK_A_PLANT),
+    ...turn(slow, place * slowCount, slowCount),
+    ...turn(quickKinds, place * quickCount, quickCount),
   ];
   for (let i = kinds.length - 1; i > 0; i--) {
     const other = Math.floor(nextBetween(random, 0, i + 1));
@@ -63,9 +80,23 @@ export function planFaults(seed: number, place: number, startMs: number): Fault[
   }
   let at = startMs + HEALTHY_DAYS * 24 * HOUR_MS;
   return kinds.map((kind) => {
-    at += Math.round(nextBetween(random, ...GAP_HOURS) * 60) * MINUTE_MS;
+    at += Math.round(nextBetween(random, ...gapHours) * 60) * MINUTE_MS;
     const fault = faultAt(kind, at, random);
     at = fault.toMs;
     return fault;
   });
 }
+
+/** Plan of a plant to judge by. @param place of the plant within its set: which kinds it has */
+export const planFaults = (seed: number, place: number, startMs: number): Fault[] =>
+  planOf(seed, place, startMs, {
+    ...{ slow: SLOW_A_PLANT, quick: QUICK_A_PLANT },
+    ...{ quickKinds: quick, gapHours: GAP_HOURS },
+  });
+
+/** Plan of a plant to learn from: many short faults, those of instruments twice as often, as each can be any instrument. */
+export const densePlan = (seed: number, place: number, startMs: number): Fault[] =>
+  planOf(seed, place, startMs, {
+    ...{ slow: SLOW_A_PLANT, quick: DENSE_QUICK },
+    ...{ quickKinds: [...quick, ...anyInstrument], gapHours: DENSE_GAP_HOURS },
+  });

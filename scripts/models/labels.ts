@@ -16,7 +16,11 @@ export const CLASSES: readonly string[] = ['normal', ...FAULT_KIND_NAMES];
 export const NO_CLASS = 255;
 
 /** @returns class of each minute, NO_CLASS where it is none; shape [minutes] */
-export function minuteClasses({ startMs, minutes, faults }: Plant): Uint8Array {
+export function minuteClasses({
+  startMs,
+  minutes,
+  faults,
+}: Pick<Plant, 'startMs' | 'minutes' | 'faults'>): Uint8Array {
   const classes = new Uint8Array(minutes);
   for (const fault of faults) {
     const from = Math.max(0, Math.floor((fault.fromMs - startMs) / MINUTE_MS));

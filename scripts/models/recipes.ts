@@ -9,17 +9,19 @@ import {
 } from '../../src/lib/learn/models';
 import type { ModelConfig } from '../../src/lib/models/build-model';
 import type { PreparedTraining } from '../../src/lib/models/prepare-training';
+import { fitRobustScaler } from '../../src/lib/models/robust-scaler';
 import type { Answerer } from '../../src/lib/models/runtime';
+import { fitScaler } from '../../src/lib/models/scaler';
 import type { TrainPlan } from '../../src/lib/models/train-types';
 import { classSet } from './class-set';
 import { FORECAST_TARGETS, forecastSet, HOUR_FEATURES, hourColumns } from './forecast-set';
 import { judgeClassifier, judgeForecaster, judgeRowsModel, type Verdict } from './judge';
 import { CLASSES } from './labels';
-import { MINUTE_FEATURES, type Plant } from './plants';
-import type { Pool } from './pooled';
+import { CLASS_FEATURES, MINUTE_FEATURES, type Plant } from './plants';
+import type { Pool, PoolView } from './pooled';
 import { rowsSet } from './rows-set';
 
-export interface Recipe {
+export interface Recipe extends PoolView {
   name: ModelName;
   model: BuiltModel;
   config: ModelConfig;
@@ -30,7 +32,6 @@ export interface Recipe {
   stepSeconds: number;
   answerBatch: number;
   inferBatch: number;
-  columnsOf(plant: Plant): Float32Array[];
   prepare(pool: Pool): PreparedTraining & { judge(answerer: Answerer): Promise<Verdict> };
 }
 
@@ -39,12 +40,14 @@ const tags = MINUTE_FEATURES.length;
 const LATENT = 10;
 
 const ROWS_PLAN: TrainPlan = {
-  ...{ seed: 1, epochs: 40, batch: 512, weightDecay: 1e-4, patience: 6, leastGain: 0.003 },
+  ...{ seed: 1, epochs: 60, batch: 512, weightDecay: 1e-4, patience: 10, leastGain: 0.003 },
   schedule: { peak: 1e-3, warmUpSteps: 100, floor: 0.02 },
 };
 const minutes = {
   ...{ features: MINUTE_FEATURES, targets: [], classes: [], stepSeconds: 60 },
-  columnsOf: ({ columns }: Plant) => columns,
+  // The means come first.
+  columnsOf: ({ columns }: Plant) => columns.slice(0, MINUTE_FEATURES.length),
+  fitScaler,
 };
 const rows = { ...minutes, plan: ROWS_PLAN, answerBatch: 1024, inferBatch: 256 };
 
@@ -71,11 +74,16 @@ function vaeRecipe(): Recipe {
 }
 
 function forecasterRecipe(): Recipe {
-  const config = { ...forecaster.defaults, tags: HOUR_FEATURES.length, quantiles: [0.1, 0.5, 0.9] };
+  const config = {
+    ...forecaster.defaults,
+    tags: HOUR_FEATURES.length,
+    hidden: 128,
+    quantiles: [0.1, 0.5, 0.9],
+  };
   return {
-    ...{ name: 'forecaster', config, model: forecaster.build(config), columnsOf: hourColumns },
+    ...{ name: 'forecaster', config, model: forecaster.build(config), columnsOf: hourColumns, fitScaler },
     plan: {
-      ...{ seed: 1, epochs: 12, batch: 64, weightDecay: 1e-2, patience: 4, leastGain: 0.002 },
+      ...{ seed: 1, epochs: 8, batch: 64, weightDecay: 1e-2, patience: 4, leastGain: 0.002 },
       schedule: { peak: 1e-3, warmUpSteps: 30, floor: 0.02 },
     },
     ...{ features: HOUR_FEATURES, targets: FORECAST_TARGETS, classes: [], stepSeconds: 3600 },
@@ -88,12 +96,22 @@ function forecasterRecipe(): Recipe {
 }
 
 function classifierRecipe(): Recipe {
-  const config = { ...faultClassifier.defaults, tags, classes: CLASSES.length };
+  const features = CLASS_FEATURES;
+  const sizes = { channels: [96, 128, 128], hidden: 128 } as const;
+  const config = { ...faultClassifier.defaults, ...sizes, tags: features.length, classes: CLASSES.length };
   return {
-    ...{ ...minutes, name: 'fault-classifier', model: faultClassifier.build(config) },
+    ...{
+      name: 'fault-classifier',
+      model: faultClassifier.build(config),
+      features,
+      targets: [],
+      stepSeconds: 60,
+    },
+    columnsOf: ({ columns }) => columns,
+    fitScaler: (columns, part) => fitRobustScaler(columns, features, part),
     config: { ...config, channels: [...config.channels] },
     plan: {
-      ...{ seed: 1, epochs: 16, batch: 64, weightDecay: 1e-2, patience: 5, leastGain: 0.002 },
+      ...{ seed: 1, epochs: 22, batch: 64, weightDecay: 1e-2, patience: 8, leastGain: 0.002 },
       schedule: { peak: 1e-3, warmUpSteps: 50, floor: 0.02 },
     },
     ...{ classes: [...CLASSES], answerBatch: 64, inferBatch: 1 },

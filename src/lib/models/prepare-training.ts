@@ -3,6 +3,7 @@ import { TrainError } from './errors';
 import { forecastSamples, type ForecastShape } from './forecast-samples';
 import { scaledMatrix, type Matrix } from './matrix';
 import { modelEntry } from './registry';
+import { fitRobustScaler } from './robust-scaler';
 import { rowSamples } from './row-samples';
 import type { Samples } from './samples';
 import { fitScaler, type Scaler } from './scaler';
@@ -55,11 +56,13 @@ export function prepareTraining(order: TrainingOrder, data: TrainingData): Prepa
   const rows = length === 1;
   const gap = rows ? Math.round(ROW_GAP_SECONDS / order.stepSeconds) : numberIn(order.config, 'horizon');
   const split = splitByTime(steps, gap, undefined, length + 8);
-  const scaler = fitScaler(data.columns, split.train);
+  const classes = modelEntry(order.name).samples === 'classes';
+  const scaler = classes
+    ? fitRobustScaler(data.columns, order.features, split.train)
+    : fitScaler(data.columns, split.train);
   const matrix = scaledMatrix(data.columns, scaler);
   const use = presentSteps(matrix);
-  if (modelEntry(order.name).samples === 'classes')
-    return { scaler, matrix, split, ...labelledParts(order, data, matrix) };
+  if (classes) return { scaler, matrix, split, ...labelledParts(order, data, matrix) };
   const part = (range: StepRange, most: number): Part =>
     partOf(order, matrix, thinned(windowStarts(use, range, length), most));
   const most = rows ? MOST_ROWS : MOST_WINDOWS;

@@ -1,7 +1,8 @@
 import type { TimeRange } from '$lib/ingest/types';
-import { featureColumn, isCounter, isMade, neededFor } from '$lib/models/features';
+import { featureColumn, isCounter, neededFor, partsOf } from '$lib/models/features';
 import { gridOver } from '$lib/series/grid';
-import { minuteColumnsQuery } from '$lib/sql/quality';
+import { minuteColumnsQuery, minuteRowsQuery, type WantedColumn } from '$lib/sql/quality';
+import type { Measure } from '$lib/sql/schema';
 import { seriesQuery } from '$lib/sql/series';
 import type { Plant } from './plant-types';
 
@@ -9,7 +10,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** Time asked for at once, so that reading can be cancelled between two questions. */
 const CHUNK_MS = 60 * 24 * HOUR_MS;
-const TAGS_AT_ONCE = 8;
+const COLUMNS_AT_ONCE = 8;
 /** Minutes that are learnt from, at most (180 days): memory stays bounded whatever the history. */
 export const MOST_MINUTES = 259_200;
 
@@ -45,7 +46,7 @@ export function tagsBehind(
 ): { tags: Record<string, string> } | { missing: string } {
   const own = new Set(plant.info.tags.map(({ tag }) => tag));
   const tags: Record<string, string> = {};
-  for (const name of neededFor(features).filter((each) => !isMade(each))) {
+  for (const name of neededFor(features)) {
     const tag = own.has(name) ? name : plant.tagOf(name);
     if (tag === null) return { missing: name };
     tags[name] = tag;
@@ -53,60 +54,110 @@ export function tagsBehind(
   return { tags };
 }
 
+/** A plant as far as its readings are asked for. */
+type Asked = Pick<Plant, 'ask' | 'info'>;
+
 /**
- * Means of features by step, one column each; NaN where there is no reading.
- * @throws AbortError when cancelled; what a query throws
+ * Columns of features by step; NaN where there is no reading. What is made of the readings within a step is there for
+ * minutes only.
+ * @throws AbortError when cancelled; RangeError for such a feature in other steps; what a query throws
  */
 export async function readFeatures(
-  plant: Pick<Plant, 'ask'>,
+  plant: Asked,
   { features, tags, stepSeconds }: WantedFeatures,
   range: TimeRange,
   signal?: AbortSignal,
   onprogress?: (share: number) => void,
 ): Promise<{ startMs: number; columns: Float32Array[] }> {
   const grid = gridOver(range, stepSeconds * 1000);
-  const wanted = [...new Set(Object.values(tags))];
+  const minutes = grid.bucketMs === MINUTE_MS;
+  const { parts, rows } = partsOf(features);
+  const wanted = [
+    ...new Map(
+      parts.map(({ name, measure }) => [`${measure} ${tags[name]}`, { tag: tags[name], measure }]),
+    ).values(),
+  ];
   const read = new Map<string, Float32Array>();
-  for (let at = 0; at < wanted.length; at += TAGS_AT_ONCE) {
+  for (let at = 0; at < wanted.length; at += COLUMNS_AT_ONCE) {
     signal?.throwIfAborted();
-    const some = wanted.slice(at, at + TAGS_AT_ONCE);
-    const columns =
-      grid.bucketMs === MINUTE_MS
-        ? await minutesOf(plant, some, range, grid, signal)
-        : await bucketsOf(plant, some, range, grid.bucketMs, signal);
-    some.forEach((tag, i) => read.set(tag, columns[i]));
+    const some = wanted.slice(at, at + COLUMNS_AT_ONCE);
+    const columns = minutes
+      ? await minutesOf(plant, some, range, grid, signal)
+      : await bucketsOf(plant, meansOf(some), range, grid.bucketMs, signal);
+    some.forEach(({ tag, measure }, i) => read.set(`${measure} ${tag}`, columns[i]));
     onprogress?.(read.size / wanted.length);
   }
+  const counted = rows && minutes ? await rowsOf(plant, range, grid, signal) : null;
+  const readings = {
+    of: (name: string, measure: Measure) => read.get(`${measure} ${tags[name]}`)!,
+    rows() {
+      if (counted) return counted;
+      throw new RangeError('rows are counted by minute only');
+    },
+    usualRows: Math.max(1, stepSeconds / plant.info.samplingIntervalSeconds),
+  };
   const times = grid.timesMs();
-  const column = (name: string) => read.get(tags[name])!;
   return {
     startMs: grid.startMs,
-    columns: features.map((feature) => featureColumn(feature, column, times)),
+    columns: features.map((feature) => featureColumn(feature, readings, times)),
   };
 }
 
+function meansOf(wanted: readonly WantedColumn[]): string[] {
+  const other = wanted.find(({ measure }) => measure !== 'avg');
+  if (other) throw new RangeError(`the ${other.measure} of ${other.tag} is read by minute only`);
+  return wanted.map(({ tag }) => tag);
+}
+
+type MinuteGrid = { startMs: number; length: number };
+
+/** Parts of a range that are asked for one after the other. */
+const chunksOf = ({ fromMs, toMs }: TimeRange): TimeRange[] =>
+  Array.from({ length: Math.ceil((toMs - fromMs) / CHUNK_MS) }, (_, at) => ({
+    fromMs: fromMs + at * CHUNK_MS,
+    toMs: Math.min(fromMs + (at + 1) * CHUNK_MS, toMs),
+  }));
+
+/** Put values of minutes since epoch into their places; those outside the grid are left out. */
+function place(
+  into: Float32Array,
+  { startMs, length }: MinuteGrid,
+  minutes: ArrayLike<number>,
+  values: ArrayLike<number>,
+) {
+  for (let row = 0; row < minutes.length; row++) {
+    const at = Math.round(minutes[row] - startMs / MINUTE_MS);
+    if (at >= 0 && at < length) into[at] = values[row];
+  }
+}
+
 async function minutesOf(
-  plant: Pick<Plant, 'ask'>,
-  tags: readonly string[],
+  plant: Asked,
+  wanted: readonly WantedColumn[],
   range: TimeRange,
-  grid: { startMs: number; length: number },
+  grid: MinuteGrid,
   signal?: AbortSignal,
 ): Promise<Float32Array[]> {
-  const columns = tags.map(() => new Float32Array(grid.length).fill(NaN));
-  const wanted = tags.map((tag) => ({ tag, measure: 'avg' as const }));
-  for (let from = range.fromMs; from < range.toMs; from += CHUNK_MS) {
-    const chunk = { fromMs: from, toMs: Math.min(from + CHUNK_MS, range.toMs) };
+  const columns = wanted.map(() => new Float32Array(grid.length).fill(NaN));
+  for (const chunk of chunksOf(range)) {
     const found = await plant.ask(chunk, (known) => minuteColumnsQuery(wanted, known.range), signal);
-    found.minutes.forEach((minute, row) => {
-      const at = Math.round(minute - grid.startMs / MINUTE_MS);
-      if (at >= 0 && at < grid.length) columns.forEach((column, i) => (column[at] = found.columns[i][row]));
-    });
+    columns.forEach((column, i) => place(column, grid, found.minutes, found.columns[i]));
   }
   return columns;
 }
 
+/** Rows of each minute, 0 where there are none. */
+async function rowsOf(plant: Asked, range: TimeRange, grid: MinuteGrid, signal?: AbortSignal) {
+  const column = new Float32Array(grid.length);
+  for (const chunk of chunksOf(range)) {
+    const found = await plant.ask(chunk, (known) => minuteRowsQuery(known.range), signal);
+    place(column, grid, found.minutes, found.rows);
+  }
+  return column;
+}
+
 async function bucketsOf(
-  plant: Pick<Plant, 'ask'>,
+  plant: Asked,
   tags: readonly string[],
   range: TimeRange,
   bucketMs: number,

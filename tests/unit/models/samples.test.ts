@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forecastSamples } from '$lib/models/forecast-samples';
 import { scaledMatrix } from '$lib/models/matrix';
+import { fitRobustScaler } from '$lib/models/robust-scaler';
 import { rowSamples } from '$lib/models/row-samples';
 import { fitScaler, scaleValue, unscaleValue } from '$lib/models/scaler';
 import { learningRate } from '$lib/models/schedule';
@@ -42,6 +43,45 @@ describe('a scaler', () => {
         }
       }),
     );
+  });
+});
+
+describe('a robust scaler', () => {
+  const usual = Float32Array.from({ length: 1000 }, (_, at) => 50 + Math.sin(at));
+  const all = { from: 0, to: usual.length };
+  const scaled = (column: Float32Array, feature = 'gas.ch4') => {
+    const { mean, deviation } = fitRobustScaler([column], [feature], all);
+    return { mean: mean[0], deviation: deviation[0] };
+  };
+
+  it('is hardly moved by a twelfth of readings that are far off, a plain one is', () => {
+    const faulty = usual.map((value, at) => (at < 80 ? 500 : value));
+    const [before, after] = [scaled(usual), scaled(faulty)];
+    expect(Math.abs(after.mean - before.mean)).toBeLessThan(0.5);
+    expect(after.deviation / before.deviation).toBeLessThan(1.5);
+    const plain = fitScaler([faulty], all).deviation[0];
+    expect(plain).toBeGreaterThan(20 * after.deviation);
+  });
+
+  it('takes mean and deviation where most readings are the same, and fits nothing to states and shares', () => {
+    const still = usual.map((value, at) => (at < 600 ? 50 : value));
+    const plain = fitScaler([still], all);
+    expect(scaled(still)).toEqual({ mean: plain.mean[0], deviation: plain.deviation[0] });
+    expect(scaled(usual, 'compressor.running')).toEqual({ mean: 0, deviation: 0.5 });
+    expect(scaled(usual, 'missing:gas.ch4')).toEqual({ mean: 0, deviation: 0.25 });
+    expect(scaled(usual, 'clock.rows')).toEqual({ mean: 1, deviation: 0.25 });
+    expect(scaled(new Float32Array(1000).fill(NaN))).toEqual({ mean: 0, deviation: 1 });
+  });
+
+  it('cuts off neither level of a plant that often stands', () => {
+    const standing = usual.map((value, at) => (at % 10 < 6 ? 0.001 * Math.sin(at) : value));
+    const { mean, deviation } = scaled(standing);
+    expect((51 - mean) / deviation).toBeLessThanOrEqual(10.2);
+  });
+
+  it('looks at its part only', () => {
+    const later = Float32Array.of(...usual, 1e9, -1e9, 1e9);
+    expect(scaled(later)).toEqual(scaled(usual));
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { featureColumn, isCounter, neededFor } from '$lib/models/features';
-import { MOST_MINUTES, stepsOf, tagsBehind, withoutCounters } from '$lib/store/model-data';
+import type { TimeRange } from '$lib/ingest/types';
+import { featureColumn, isCounter, meansOnly, neededFor, partsOf, type Readings } from '$lib/models/features';
+import type { Query } from '$lib/sql/query';
+import { MOST_MINUTES, readFeatures, stepsOf, tagsBehind, withoutCounters } from '$lib/store/model-data';
 import { windowsOf } from '$lib/store/model-labels';
 
 const HOUR_MS = 3_600_000;
@@ -13,11 +15,55 @@ describe('features', () => {
       'gas.flow': Float32Array.of(60),
       'gas.ch4': Float32Array.of(70),
     };
-    const made = featureColumn('energy.rate', (name) => columns[name], Float64Array.of(0));
+    const made = featureColumn(
+      'energy.rate',
+      meansOnly((name) => columns[name]),
+      Float64Array.of(0),
+    );
     // 60 scfm of gas with 70 % methane: 2520 scf of methane an hour at 1010 Btu.
     expect(made[0]).toBeCloseTo(2.5452, 4);
-    const sine = featureColumn('clock.day_sin', () => new Float32Array(), Float64Array.of(0, 6 * HOUR_MS));
+    const sine = featureColumn(
+      'clock.day_sin',
+      meansOnly(() => new Float32Array()),
+      Float64Array.of(0, 6 * HOUR_MS),
+    );
     expect([...sine]).toEqual([0, 1]);
+  });
+
+  it('of the readings within a step say when a reading is stuck, jumps, or is missing', () => {
+    expect(partsOf(['range:a', 'missing:a', 'b', 'clock.rows'])).toEqual({
+      parts: [
+        ...(['avg', 'min', 'max', 'count'] as const).map((measure) => ({ name: 'a', measure })),
+        { name: 'b', measure: 'avg' },
+      ],
+      rows: true,
+    });
+    const readings: Readings = {
+      of: (_name, measure) =>
+        ({
+          avg: Float32Array.of(100, 100, 100, NaN, 100),
+          min: Float32Array.of(99, 100, 50, NaN, 100),
+          max: Float32Array.of(101, 100, 100, NaN, 100),
+          count: Float32Array.of(6, 6, 6, 0, 1),
+        })[measure],
+      rows: () => Float32Array.of(6, 6, 12, 6, NaN),
+      usualRows: 6,
+    };
+    const column = (feature: string) => [...featureColumn(feature, readings, new Float64Array(5))];
+    const [usual, stuck, jumping, none, single] = column('range:a');
+    expect(usual).toBeCloseTo(Math.log(0.0201), 4);
+    expect(stuck).toBeCloseTo(Math.log(1e-4), 4);
+    expect(jumping).toBeCloseTo(Math.log(0.5001), 4);
+    expect([none, single]).toEqual([NaN, NaN]);
+    expect(column('missing:a')).toEqual([0, 0, 0.5, 1, NaN]);
+    expect(column('clock.rows')).toEqual([1, 1, 2, 1, 0]);
+    expect(() =>
+      featureColumn(
+        'range:a',
+        meansOnly(() => new Float32Array(1)),
+        new Float64Array(1),
+      ),
+    ).toThrow('the min of a is not known');
   });
 
   it('that only count up are left out, noisy levels are not', () => {
@@ -37,6 +83,51 @@ describe('features', () => {
       tags: { 'gas.ch4': 'x1', x2: 'x2' },
     });
     expect(tagsBehind(plant, ['gas.ch4', 'energy.rate'])).toEqual({ missing: 'gas.flow' });
+  });
+});
+
+describe('reading features of a plant', () => {
+  /** Minutes 0, 1 and 3 of a plant with a row each 10 s; nothing in minute 2. */
+  const table: Record<string, number[]> = {
+    ...{ t: [0, 60_000, 180_000], n: [6, 6, 3] },
+    ...{ x1_avg: [10, 20, 30], x1_min: [9, 20, 30], x1_max: [11, 20, 30], x1_count: [6, 3, 3] },
+  };
+  const plant = {
+    info: { samplingIntervalSeconds: 10 },
+    async ask(range: TimeRange, make: (known: { range: TimeRange }) => Query<unknown>) {
+      const { sql, decode } = make({ range });
+      const named = [...sql.matchAll(/"?(\w+)"? AS (v\d+)/g)].map(([, name, as]): [string, string] => [
+        as,
+        name,
+      ]);
+      const columns: [string, string][] = [['t', 't'], ['n', 'n'], ...named];
+      return decode({
+        rows: 3,
+        columns: columns.map(([name, from]) => ({
+          ...{ name, kind: 'number' as const },
+          values: Float64Array.from(table[from]),
+        })),
+      });
+    },
+  } as unknown as Parameters<typeof readFeatures>[0];
+  const range = { fromMs: 0, toMs: 240_000 };
+  const tags = { 'gas.ch4': 'x1' };
+  const features = ['gas.ch4', 'range:gas.ch4', 'missing:gas.ch4', 'clock.rows'];
+
+  it('gives means, ranges, missing shares and rows by minute', async () => {
+    const { columns } = await readFeatures(plant, { features, tags, stepSeconds: 60 }, range);
+    expect([...columns[0]]).toEqual([10, 20, NaN, 30]);
+    expect(columns[1][0]).toBeCloseTo(Math.log(1e-4 + 2 / 10.001), 4);
+    expect(columns[1][1]).toBeCloseTo(Math.log(1e-4), 4);
+    expect(columns[1][2]).toBeNaN();
+    expect([...columns[2]]).toEqual([0, 0.5, NaN, 0]);
+    expect([...columns[3]]).toEqual([1, 1, 0, 0.5]);
+  });
+
+  it('refuses what is made of the readings within a minute in other steps', async () => {
+    await expect(readFeatures(plant, { features, tags, stepSeconds: 3600 }, range)).rejects.toThrow(
+      'is read by minute only',
+    );
   });
 });
 
