@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import * as ort from 'onnxruntime-web';
 import { answerAll } from '../../src/lib/models/answer-all';
 import { ortRuntime } from '../../src/lib/models/ort/ort-runtime';
-import { calibrate, tempered, type Calibration } from '../../src/lib/models/calibrate';
+import { calibrate, RIGHT, tempered, type Calibration } from '../../src/lib/models/calibrate';
 import { named } from '../../src/lib/models/unknown';
 import { classSet } from '../models/class-set';
 import { nearestCentroid } from '../models/centroids';
@@ -30,8 +30,6 @@ const { values: options } = parseArgs({
     calibrate: { type: 'boolean', default: false },
   },
 });
-/** Of the windows that are given a name, so many should be right. */
-const RIGHT = 0.9;
 
 ort.env.wasm.numThreads = Number(options.threads);
 const runtime = ortRuntime(ort, 'wasm');
@@ -90,12 +88,7 @@ async function simulated() {
   const answerer = await runtime.openAnswerer(model, answerBatch, weights);
   const sharesOf = async (part: 'validation' | 'test') =>
     (await answerAll(answerer, set[part].samples, ['y'])).y;
-  const calibration = calibrate(
-    await sharesOf('validation'),
-    set.labels.validation.classes,
-    CLASSES.length,
-    RIGHT,
-  );
+  const calibration = calibrate(await sharesOf('validation'), set.labels.validation.classes, CLASSES.length);
   const least = calibration.unknownBelow ?? Infinity;
   const said = named(
     tempered(await sharesOf('test'), CLASSES.length, calibration.temperature),
@@ -126,7 +119,10 @@ async function simulated() {
   );
   return {
     ...figuresOf(ours),
-    ...{ centroid: figuresOf(plain), jumps, calibration, unknown: { share: unknown, right } },
+    centroid: figuresOf(plain),
+    jumps,
+    calibration,
+    unknown: { share: unknown, right },
   };
 }
 

@@ -40,6 +40,8 @@ const LOT = 200;
 const WEIGHED = 500;
 /** A method that said less than this share of what another said is not weighed: a few lucky hours prove nothing. */
 const LEAST_KNOWN = 0.25;
+/** One that said at most this share of what another said is compared over its own hours. */
+const MOST_KNOWN = 0.9;
 /** The seasonal and the last reading's forecast, which every other is measured against. */
 const NAIVE = [persistence, seasonalNaive] as const;
 
@@ -143,16 +145,21 @@ function meanErrors(
   step: number,
   known: number,
 ): number[] {
-  const all = rolled.map((forecast) =>
-    knownErrors({ origins: plan.origins, horizon, actual, forecast }, step, known, WEIGHED),
-  );
+  const errorsOf = (forecast: Float32Array) =>
+    knownErrors({ origins: plan.origins, horizon, actual, forecast }, step, known, WEIGHED);
+  const all = rolled.map(errorsOf);
   const most = Math.max(...all.map(({ length }) => length));
-  return all.map((errors) =>
-    errors.length < LEAST_KNOWN * most
-      ? NaN
-      : errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length,
-  );
+  return all.map((errors, at) => {
+    if (errors.length < LEAST_KNOWN * most) return NaN;
+    if (errors.length > MOST_KNOWN * most || all[0].length === 0) return meanAbsolute(errors);
+    // It spoke in fewer hours than the others, perhaps in easy ones: by what the first method did in the same hours.
+    const same = rolled[0].map((value, place) => (Number.isNaN(rolled[at][place]) ? NaN : value));
+    return (meanAbsolute(errors) / meanAbsolute(errorsOf(same))) * meanAbsolute(all[0]);
+  });
 }
+
+const meanAbsolute = (errors: Float64Array): number =>
+  errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
 
 /** The combination from all origins, weighed by what was known at each fold's beginning, and its weights at the end. */
 function combineAll(

@@ -14,7 +14,9 @@ export interface Calibration {
 }
 
 /** Of the windows that are given a name, so many should be right. */
-export const RIGHT = 0.9;
+export const RIGHT = 0.95;
+/** What is less likely than not gets no name, however often such names were right. */
+export const LEAST_NAMED = 0.5;
 /** A share of exactly 0 has no logarithm. */
 const LEAST = 1e-12;
 /** Temperatures that are looked through, natural logarithms: a few windows that are all right make nothing certain. */
@@ -88,7 +90,7 @@ export function calibrate(
   const below = unknownBelow(named(tempered(shares, classes, temperature), classes), known, right);
   return {
     temperature,
-    unknownBelow: Number.isFinite(below) ? below : null,
+    unknownBelow: Number.isFinite(below) ? Math.max(LEAST_NAMED, below) : null,
     ...{ right, windows: known.length },
   };
 }

@@ -1,9 +1,10 @@
 import type { TimeRange } from '$lib/ingest/types';
 import { ModelFileError } from '$lib/models/errors';
-import { tempered } from '$lib/models/calibrate';
+import { LEAST_NAMED, tempered } from '$lib/models/calibrate';
 import type { ClassesOverTime } from '$lib/models/classes-over-time';
 import type { ModelManifest } from '$lib/models/manifest';
-import { fitScaler, type Scaler } from '$lib/models/scaler';
+import { fitRobustScaler } from '$lib/models/robust-scaler';
+import type { Scaler } from '$lib/models/scaler';
 import { SPLIT_SHARES } from '$lib/models/split';
 import { knownSteps, windowStarts } from '$lib/models/window-starts';
 import { readFeatures, stepsOf, tagsBehind } from './model-data';
@@ -15,8 +16,6 @@ import type { Plant } from './plant-types';
 const MINUTE_MS = 60_000;
 /** A window is answered when so many of its minutes were read. */
 const LEAST_KNOWN = 0.5;
-/** Without calibration a share below this is "unknown". */
-const UNCALIBRATED_BELOW = 0.5;
 
 /**
  * What the classifier says over a range, a window's end every `stepMinutes`.
@@ -66,7 +65,7 @@ export async function nameFaults(
   const over: ClassesOverTime = {
     ...{ classes, stepMs, shares },
     firstMs: answer.startMs + steps * MINUTE_MS,
-    unknownBelow: calibration ? calibration.unknownBelow : UNCALIBRATED_BELOW,
+    unknownBelow: calibration ? calibration.unknownBelow : LEAST_NAMED,
   };
   return { over, answered: answer.starts.length, device: answer.device.why, tookMs: answer.tookMs };
 }
@@ -76,7 +75,7 @@ const SCALER_SHARE = 0.4;
 /** Scalers of plants looked at since the page was opened. */
 const scalers = new Map<string, Scaler>();
 
-/** Scaler of the first 70 % of a plant's readings, as the plants that shipped weights learnt from were scaled. */
+/** Scaler of the first 70 % of a plant's readings, as the plants that shipped weights learnt from were scaled (scripts/models). */
 async function ownScaler(
   plant: Plant,
   { features, stepSeconds, weights }: ModelManifest,
@@ -98,7 +97,7 @@ async function ownScaler(
     all.fromMs + Math.floor(((all.toMs - all.fromMs) * SPLIT_SHARES.train) / MINUTE_MS) * MINUTE_MS;
   const request = { features, tags, stepSeconds };
   const { columns } = await readFeatures(plant, request, { fromMs: all.fromMs, toMs }, signal, onprogress);
-  const scaler = fitScaler(columns, { from: 0, to: columns[0]?.length ?? 0 });
+  const scaler = fitRobustScaler(columns, features, { from: 0, to: columns[0]?.length ?? 0 });
   scalers.set(key, scaler);
   return { scaler, fresh: true };
 }

@@ -8,7 +8,7 @@ import { planBacktest, type BacktestPlan } from '$lib/forecast/plan';
 import { isUnfit, type ForecastMethod } from '$lib/forecast/types';
 import { halfOfIt, seenHours } from '$lib/ui/forecast/attention';
 import { neuralWords } from '$lib/ui/forecast/words';
-import { historyOf, rhythm } from './support';
+import { historyOf, rhythm, seeded } from './support';
 
 const HORIZON = 24;
 const HOURS = 40 * 24;
@@ -89,6 +89,21 @@ describe('a model outside the worker', () => {
     expect(method.standIn).toBeCloseTo(plan.testFrom / plan.origins.length, 6);
     expect(targets[0].winner).not.toBe('LSTM with attention');
     expect(method.test.mae[0]).toBeLessThan(0.01);
+  });
+
+  it('that spoke in quiet hours only gets no weight for that', async () => {
+    // A restless first part, a quiet last one: what is wrong by a third of the quiet part's steps looks small over all.
+    const random = seeded(4);
+    let level = 70;
+    const quietFrom = plan.origins[plan.testFrom] - 24;
+    const values = Float64Array.from({ length: HOURS }, (_, at) => {
+      level += (at < quietFrom ? 4 : 0.1) * (random() - 0.5);
+      return level;
+    });
+    const forecasts = given(values, { bias: 1.5, from: quietFrom });
+    const { targets } = await run(values, forecasts);
+    const weight = targets[0].weights.find(({ name }) => name === 'LSTM with attention')?.weight;
+    expect(weight).toBeLessThan(0.05);
   });
 
   it('is left out with its reason where it cannot say anything', async () => {
