@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import * as ort from 'onnxruntime-web';
 import { answerAll } from '../../src/lib/models/answer-all';
 import { ortRuntime } from '../../src/lib/models/ort/ort-runtime';
-import { calibrate, RIGHT, tempered, type Calibration } from '../../src/lib/models/calibrate';
+import { calibrate, tempered, type Calibration } from '../../src/lib/models/calibrate';
 import { named } from '../../src/lib/models/unknown';
 import { classSet } from '../models/class-set';
 import { nearestCentroid } from '../models/centroids';
@@ -14,6 +14,7 @@ import { accuracy, confusionOf, macroF1, scoresOf, type Confusion } from '../mod
 import { CLASSES } from '../models/labels';
 import { SEEDS } from '../models/plants';
 import { poolPlants } from '../models/pooled';
+import { SHIPPED_RIGHT as RIGHT } from '../models/judge';
 import { RECIPES } from '../models/recipes';
 import { clockJumps } from '../models/traceless';
 import { readModel } from '../models/write-model';
