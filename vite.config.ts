@@ -34,8 +34,6 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1000,
-    // What most pages share comes in one file instead of a hundred.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } },
   },
   server: { fs: { allow: ['workers'] } },
   optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'] },
