@@ -8,7 +8,7 @@ import type { Member, Pool } from './pooled';
 
 const HOUR_MS = 3_600_000;
 /** Hours between two windows. */
-const STRIDE: Record<SetName, number> = { train: 8, validation: 3, test: 1 };
+const STRIDE: Record<SetName, number> = { train: 4, validation: 3, test: 1 };
 
 export const FORECAST_TARGETS = ['gas.ch4', 'gas.co2', 'gas.flow', 'energy.rate'];
 export const HOUR_FEATURES = [...MINUTE_FEATURES, 'energy.rate', 'clock.day_sin', 'clock.day_cos'];

@@ -83,7 +83,7 @@ function forecasterRecipe(): Recipe {
   return {
     ...{ name: 'forecaster', config, model: forecaster.build(config), columnsOf: hourColumns, fitScaler },
     plan: {
-      ...{ seed: 1, epochs: 8, batch: 64, weightDecay: 1e-2, patience: 4, leastGain: 0.002 },
+      ...{ seed: 1, epochs: 12, batch: 64, weightDecay: 1e-2, patience: 4, leastGain: 0.002 },
       schedule: { peak: 1e-3, warmUpSteps: 30, floor: 0.02 },
     },
     ...{ features: HOUR_FEATURES, targets: FORECAST_TARGETS, classes: [], stepSeconds: 3600 },
@@ -111,7 +111,7 @@ function classifierRecipe(): Recipe {
     fitScaler: (columns, part) => fitRobustScaler(columns, features, part),
     config: { ...config, channels: [...config.channels] },
     plan: {
-      ...{ seed: 1, epochs: 22, batch: 64, weightDecay: 1e-2, patience: 8, leastGain: 0.002 },
+      ...{ seed: 1, epochs: 8, batch: 64, weightDecay: 1e-2, patience: 5, leastGain: 0.002 },
       schedule: { peak: 1e-3, warmUpSteps: 50, floor: 0.02 },
     },
     ...{ classes: [...CLASSES], answerBatch: 64, inferBatch: 1 },
