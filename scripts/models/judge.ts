@@ -1,5 +1,6 @@
 // Quality on seeds that nothing was fitted to, beside plain ways to do the work.
 import { answerAll } from '../../src/lib/models/answer-all';
+import { calibrate, type Calibration } from '../../src/lib/models/calibrate';
 import { judgeForecast } from '../../src/lib/models/judge-forecast';
 import { judgeRows, type Judged } from '../../src/lib/models/judge-rows';
 import type { QualityFigure } from '../../src/lib/models/manifest';
@@ -25,7 +26,12 @@ import type { RowsSet } from './rows-set';
 const today = () => new Date().toISOString().slice(0, 10);
 const seeds = `${SEEDS.test.length} simulated plants never trained on, seeds ${SEEDS.test[0]} to ${SEEDS.test.at(-1)}`;
 
+/** Of the windows that the shipped classifier names, so many should be right: the rest is "unknown". */
+export const SHIPPED_RIGHT = 0.98;
+
 export interface Verdict extends Judged {
+  /** Of a classifier, by the validation plants. */
+  calibration?: Calibration;
   confusion?: Confusion & { scores: ReturnType<typeof scoresOf> };
 }
 
@@ -101,7 +107,8 @@ export async function judgeForecaster(
 
 export async function judgeClassifier(answerer: Answerer, set: ClassSet, steps: number): Promise<Verdict> {
   const { y } = await answerAll(answerer, set.test.samples, ['y']);
-  const { train, test } = set.labels;
+  const { y: before } = await answerAll(answerer, set.validation.samples, ['y']);
+  const { train, validation, test } = set.labels;
   const judged = (said: Uint8Array) => confusionOf(test.classes, said, CLASSES);
   const ours = judged(greatestOf(y, CLASSES.length));
   const plain = judged(nearestCentroid(set.matrix, train, test, { steps, classes: CLASSES.length }));
@@ -116,6 +123,7 @@ export async function judgeClassifier(answerer: Answerer, set: ClassSet, steps: 
   });
   return {
     thresholds: [],
+    calibration: calibrate(before, validation.classes, CLASSES.length, SHIPPED_RIGHT),
     confusion: { ...ours, scores: scoresOf(ours) },
     quality: [
       { measure: 'mean F1 over the classes', unit: '', ...beside(macroF1) },

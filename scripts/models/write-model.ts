@@ -99,6 +99,7 @@ async function manifestOf(
       },
     },
     ...{ quality: verdict.quality, thresholds: verdict.thresholds, golden },
+    ...(verdict.calibration && { calibration: verdict.calibration }),
     ...(verdict.confusion && { confusion: verdict.confusion }),
   };
 }

@@ -2,11 +2,11 @@ import { classSamples, type LabelledWindows } from './class-samples';
 import { TrainError } from './errors';
 import { forecastSamples, type ForecastShape } from './forecast-samples';
 import { scaledMatrix, type Matrix } from './matrix';
+import { fitModelScaler } from './model-scaler';
 import { modelEntry } from './registry';
-import { fitRobustScaler } from './robust-scaler';
 import { rowSamples } from './row-samples';
 import type { Samples } from './samples';
-import { fitScaler, type Scaler } from './scaler';
+import type { Scaler } from './scaler';
 import { splitByTime, type Split, type StepRange } from './split';
 import type { TrainingData, TrainingOrder } from './training-order';
 import { splitLabels } from './split-labels';
@@ -57,9 +57,7 @@ export function prepareTraining(order: TrainingOrder, data: TrainingData): Prepa
   const gap = rows ? Math.round(ROW_GAP_SECONDS / order.stepSeconds) : numberIn(order.config, 'horizon');
   const split = splitByTime(steps, gap, undefined, length + 8);
   const classes = modelEntry(order.name).samples === 'classes';
-  const scaler = classes
-    ? fitRobustScaler(data.columns, order.features, split.train)
-    : fitScaler(data.columns, split.train);
+  const scaler = fitModelScaler(order, data.columns, split.train);
   const matrix = scaledMatrix(data.columns, scaler);
   const use = presentSteps(matrix);
   if (classes) return { scaler, matrix, split, ...labelledParts(order, data, matrix) };

@@ -3,7 +3,7 @@ import { ModelFileError } from '$lib/models/errors';
 import { LEAST_NAMED, tempered } from '$lib/models/calibrate';
 import type { ClassesOverTime } from '$lib/models/classes-over-time';
 import type { ModelManifest } from '$lib/models/manifest';
-import { fitRobustScaler } from '$lib/models/robust-scaler';
+import { fitModelScaler } from '$lib/models/model-scaler';
 import type { Scaler } from '$lib/models/scaler';
 import { SPLIT_SHARES } from '$lib/models/split';
 import { knownSteps, windowStarts } from '$lib/models/window-starts';
@@ -78,7 +78,7 @@ const scalers = new Map<string, Scaler>();
 /** Scaler of the first 70 % of a plant's readings, as the plants that shipped weights learnt from were scaled (scripts/models). */
 async function ownScaler(
   plant: Plant,
-  { features, stepSeconds, weights }: ModelManifest,
+  { name, features, stepSeconds, weights }: ModelManifest,
   signal: AbortSignal | undefined,
   onprogress: (share: number) => void,
 ): Promise<{ scaler: Scaler; fresh: boolean }> {
@@ -97,7 +97,7 @@ async function ownScaler(
     all.fromMs + Math.floor(((all.toMs - all.fromMs) * SPLIT_SHARES.train) / MINUTE_MS) * MINUTE_MS;
   const request = { features, tags, stepSeconds };
   const { columns } = await readFeatures(plant, request, { fromMs: all.fromMs, toMs }, signal, onprogress);
-  const scaler = fitRobustScaler(columns, features, { from: 0, to: columns[0]?.length ?? 0 });
+  const scaler = fitModelScaler({ name, features }, columns, { from: 0, to: columns[0]?.length ?? 0 });
   scalers.set(key, scaler);
   return { scaler, fresh: true };
 }
