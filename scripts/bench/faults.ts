@@ -14,7 +14,6 @@ import { accuracy, confusionOf, macroF1, scoresOf, type Confusion } from '../mod
 import { CLASSES } from '../models/labels';
 import { SEEDS } from '../models/plants';
 import { poolPlants } from '../models/pooled';
-import { SHIPPED_RIGHT as RIGHT } from '../models/judge';
 import { RECIPES } from '../models/recipes';
 import { clockJumps } from '../models/traceless';
 import { readModel } from '../models/write-model';

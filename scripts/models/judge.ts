@@ -26,9 +26,6 @@ import type { RowsSet } from './rows-set';
 const today = () => new Date().toISOString().slice(0, 10);
 const seeds = `${SEEDS.test.length} simulated plants never trained on, seeds ${SEEDS.test[0]} to ${SEEDS.test.at(-1)}`;
 
-/** Of the windows that the shipped classifier names, so many should be right: the rest is "unknown". */
-export const SHIPPED_RIGHT = 0.98;
-
 export interface Verdict extends Judged {
   /** Of a classifier, by the validation plants. */
   calibration?: Calibration;
@@ -123,7 +120,7 @@ export async function judgeClassifier(answerer: Answerer, set: ClassSet, steps: 
   });
   return {
     thresholds: [],
-    calibration: calibrate(before, validation.classes, CLASSES.length, SHIPPED_RIGHT),
+    calibration: calibrate(before, validation.classes, CLASSES.length),
     confusion: { ...ours, scores: scoresOf(ours) },
     quality: [
       { measure: 'mean F1 over the classes', unit: '', ...beside(macroF1) },
