@@ -70,16 +70,12 @@ describe('windows of labels', () => {
 });
 
 describe('parts of labelled windows', () => {
-  const windows = fc
-    .uniqueArray(fc.nat(5000), { minLength: 1, maxLength: 120 })
-    .chain((starts) =>
-      fc
-        .array(fc.nat(3), { minLength: starts.length, maxLength: starts.length })
-        .map((classes) => ({
-          starts: Int32Array.from(starts.sort((a, b) => a - b)),
-          classes: Uint8Array.from(classes),
-        })),
-    );
+  const windows = fc.uniqueArray(fc.nat(5000), { minLength: 1, maxLength: 120 }).chain((starts) =>
+    fc.array(fc.nat(3), { minLength: starts.length, maxLength: starts.length }).map((classes) => ({
+      starts: Int32Array.from(starts.sort((a, b) => a - b)),
+      classes: Uint8Array.from(classes),
+    })),
+  );
 
   it('never judge by a step that taught or chose; every class teaches', () => {
     fc.assert(
