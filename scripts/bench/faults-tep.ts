@@ -9,7 +9,7 @@ import type { Runtime } from '../../src/lib/models/runtime';
 import { fitScaler } from '../../src/lib/models/scaler';
 import { trainModel } from '../../src/lib/models/train-loop';
 import { named } from '../../src/lib/models/unknown';
-import { confusionOf, type Confusion } from '../models/confusion';
+import { confusionOf, type Confusion } from '../../src/lib/models/confusion';
 import { nearestCentroid } from '../models/centroids';
 import { FAULT_FROM, FAULTS, fileOf, rowsOf, VARIABLES } from './tep-rows';
 

@@ -10,7 +10,8 @@ import { calibrate, tempered, type Calibration } from '../../src/lib/models/cali
 import { named } from '../../src/lib/models/unknown';
 import { classSet } from '../models/class-set';
 import { nearestCentroid } from '../models/centroids';
-import { accuracy, confusionOf, macroF1, scoresOf, type Confusion } from '../models/confusion';
+import { confusionOf, type Confusion } from '../../src/lib/models/confusion';
+import { accuracy, macroF1, scoresOf } from '../models/confusion';
 import { CLASSES } from '../models/labels';
 import { SEEDS } from '../models/plants';
 import { poolPlants } from '../models/pooled';

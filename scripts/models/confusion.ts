@@ -1,29 +1,11 @@
-// Judgement of classes.
-
-/** How often windows of a class were named as each class. */
-export interface Confusion {
-  classes: readonly string[];
-  /** Row: what it was; column: what was said. Shape [classes][classes]. */
-  counts: number[][];
-}
-
-export function confusionOf(
-  known: ArrayLike<number>,
-  said: ArrayLike<number>,
-  classes: readonly string[],
-): Confusion {
-  const counts = classes.map(() => classes.map(() => 0));
-  for (let i = 0; i < known.length; i++) counts[known[i]][said[i]] += 1;
-  return { classes, counts };
-}
+// Figures of a judgement of classes.
+import { precisionOf, recallOf, type Confusion } from '../../src/lib/models/confusion';
 
 /** Precision, recall and F1 of a class; F1 is 0 when it was never said rightly, null when it never was. */
-export function scoresOf({ classes, counts }: Confusion) {
-  return classes.map((name, i) => {
-    const windows = counts[i].reduce((sum, count) => sum + count, 0);
-    const said = counts.reduce((sum, row) => sum + row[i], 0);
-    const recall = windows ? counts[i][i] / windows : null;
-    const precision = said ? counts[i][i] / said : 0;
+export function scoresOf(confusion: Confusion) {
+  return confusion.classes.map((name, i) => {
+    const { windows, recall } = recallOf(confusion, i);
+    const precision = precisionOf(confusion, i) ?? 0;
     const f1 =
       recall === null ? null : recall + precision ? (2 * recall * precision) / (recall + precision) : 0;
     return { name, windows, recall, precision, f1 };

@@ -1,4 +1,5 @@
 // Quality on seeds that nothing was fitted to, beside plain ways to do the work.
+import { confusionOf, type Confusion } from '../../src/lib/models/confusion';
 import { answerAll } from '../../src/lib/models/answer-all';
 import { calibrate, type Calibration } from '../../src/lib/models/calibrate';
 import { judgeForecast } from '../../src/lib/models/judge-forecast';
@@ -9,15 +10,7 @@ import { principalComponents, rowError } from '../../src/lib/models/principal';
 import type { Answerer } from '../../src/lib/models/runtime';
 import { nearestCentroid } from './centroids';
 import type { ClassSet } from './class-set';
-import {
-  accuracy,
-  chanceGreater,
-  type Confusion,
-  confusionOf,
-  greatestOf,
-  macroF1,
-  scoresOf,
-} from './confusion';
+import { accuracy, chanceGreater, greatestOf, macroF1, scoresOf } from './confusion';
 import { FORECAST_TARGETS, type ForecastSet } from './forecast-set';
 import { CLASSES } from './labels';
 import { SEEDS } from './plants';
