@@ -161,7 +161,7 @@ async function keptFile({ url, method, headers }: Request): Promise<Response | n
 /** From the network; without one, and when no network is to be used, from what is kept, by ranges too. */
 async function file(request: Request): Promise<Response> {
   if (request.cache === 'only-if-cached')
-    return (await keptFile(request)) ?? new Response(null, { status: 504, statusText: 'Not kept' });
+    return (await keptFile(request)) ?? new Response(null, { status: 204, statusText: 'Not kept' });
   try {
     return await fetch(request);
   } catch (error) {
