@@ -25,7 +25,7 @@ export default defineConfig({
     {
       name: 'base path',
       testIgnore: new RegExp(
-        `alarms|api|early|export-report|navigation|replay|broken-off|exports|sources|truth|wizard|machines|sql|quality|energy|gas|anomalies|maintenance|forecast|faults|link${long}`,
+        `alarms|api|early|faults|live|long-tasks|export-report|navigation|replay|broken-off|exports|sources|truth|wizard|machines|sql|quality|energy|gas|anomalies|maintenance|forecast|faults|link${long}`,
       ),
       use: { baseURL: 'http://localhost:4181/plant/' },
     },
