@@ -61,6 +61,12 @@ test('a broker is heard, its readings imported and added while they come, over a
   await page.getByRole('navigation').getByRole('link', { name: 'Live source', exact: true }).click();
   await expect.poll(() => rowsAdded(page), { timeout: 60_000 }).toBeGreaterThan(0);
 
+  const other = await page.context().newPage();
+  await other.goto('./live/');
+  await expect(other.getByText('This source is heard in another tab of this site.')).toBeVisible();
+  await expect(other.getByTestId('live')).toHaveText('Paused.');
+  await other.close();
+
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByTestId('live')).toHaveText('Paused.');
   await page.reload();

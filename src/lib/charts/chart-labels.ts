@@ -12,5 +12,8 @@ const KEY = Symbol('chart-labels');
 /** Let all charts inside this component be labelled. */
 export const provideChartLabels = (labels: ChartLabels): ChartLabels => setContext(KEY, labels);
 
+/** From here on charts offer no labels: what they show is not the open plant. */
+export const withholdChartLabels = (): void => void setContext(KEY, undefined);
+
 /** How charts of this page are labelled, undefined when they are not; call while a component is made. */
 export const useChartLabels = (): ChartLabels | undefined => getContext<ChartLabels | undefined>(KEY);

@@ -15,5 +15,8 @@ const KEY = Symbol('chart-marks');
 /** Give marks to all charts inside this component. */
 export const provideChartMarks = (marks: ChartMarks): ChartMarks => setContext(KEY, marks);
 
+/** From here on charts have no marks: what they show is not the open plant. */
+export const withholdChartMarks = (): void => void setContext(KEY, undefined);
+
 /** The marks of this page, undefined when it gives none; call while a component is made. */
 export const useChartMarks = (): ChartMarks | undefined => getContext<ChartMarks | undefined>(KEY);

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import { followedSource, growthOf } from '$lib/sources/growth';
 import { reachFiles } from '$lib/store/handles';
 import { clearSetting, readSetting, writeSetting } from '$lib/store/settings';
+import { holdTabLock } from '$lib/store/tab-lock';
 import type { PlantRecord } from '$lib/store/types';
 import { explain, type Explanation } from './explain';
 import { addGrowth } from './follow-import';
@@ -19,6 +20,12 @@ function wasDisturbed(error: unknown): boolean {
   return causes.some(({ name, message }) =>
     /NotReadableError|changed while it was read/.test(`${name} ${message}`),
   );
+}
+
+/** Another tab does it. */
+class ElsewhereError extends Error {
+  override name = 'ElsewhereError';
+  readonly advice = 'Look there, or close that tab and try again.';
 }
 
 export type FollowStatus =
@@ -52,6 +59,8 @@ export class FollowState {
   readonly #waits: () => boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #looking = false;
+  /** Lets other tabs follow. */
+  #release: (() => void) | null = null;
   /** Looks in a row that failed because the file was being written to. */
   #disturbed = 0;
 
@@ -66,13 +75,13 @@ export class FollowState {
       const id = plants.whole ? plants.record?.id : undefined;
       untrack(() => void this.#resume(id));
     });
-    $effect(() => () => clearTimeout(this.#timer));
+    $effect(() => () => this.#let());
   }
 
   /** Go on with what was followed when the page was left; stop when another plant is open. */
   async #resume(id: string | undefined): Promise<void> {
     if (this.adding) return;
-    clearTimeout(this.#timer);
+    this.#let();
     [this.status, this.added] = [{ kind: 'off' }, null];
     if (id === undefined) return;
     const kept = await readSetting('following');
@@ -97,13 +106,24 @@ export class FollowState {
       this.status = { kind: 'permission' };
       return;
     }
+    // Two tabs would each make a new version of the plant, and each delete that of the other.
+    this.#release ??= await holdTabLock('follow');
+    if (!this.#release)
+      return this.#stop(new ElsewhereError('an export is followed in another tab of this site'));
     this.status = { kind: 'following' };
     await this.#look();
   }
 
+  /** Look no more; other tabs may. */
+  #let(): void {
+    clearTimeout(this.#timer);
+    this.#release?.();
+    this.#release = null;
+  }
+
   /** Leave the plant as it is until `start`. */
   async pause(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#let();
     this.status = { kind: 'paused' };
     const { record } = this.#plants;
     if (record) await writeSetting('following', { id: record.id, paused: true });
@@ -111,12 +131,13 @@ export class FollowState {
 
   /** Follow no longer. */
   async end(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#let();
     this.status = { kind: 'off' };
     await clearSetting('following');
   }
 
   #stop(error: unknown): void {
+    this.#let();
     this.status = { kind: 'stopped', ...explain(error) };
   }
 

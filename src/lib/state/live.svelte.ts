@@ -3,9 +3,10 @@ import { untrack } from 'svelte';
 import type { Connection } from '$lib/rpc/connect';
 import { connectLive, type LiveApi, type LiveLogin, type LiveReport, type LiveSource } from '$lib/rpc/live';
 import { allowOrigin, originOf } from '$lib/store/link-hosts';
-import { liveHandle, newLiveName, removeLive } from '$lib/store/live-files';
+import { liveHandle, newLiveName } from '$lib/store/live-files';
 import { hasOpfs } from '$lib/store/plant-files';
 import { clearSetting, readSetting, writeSetting } from '$lib/store/settings';
+import { holdTabLock } from '$lib/store/tab-lock';
 import { explain, type Explanation } from './explain';
 import type { FollowState } from './follow.svelte';
 import type { ImportState } from './import.svelte';
@@ -14,6 +15,8 @@ import { serviceWorkerControls } from './service-worker-controls';
 
 /** Name and password stay for the tab, over a reload. */
 const LOGIN = 'live-login';
+/** Reports, one a second, after which rows are written where nothing follows them. */
+const WRITE_EACH = 30;
 
 /** What is heard, and whether it is. */
 export interface LiveRun {
@@ -40,6 +43,8 @@ export class LiveState {
   readonly #plants: PlantState;
   readonly #importing: ImportState;
   #worker: Connection<Remote<LiveApi>> | null = null;
+  /** Lets other tabs hear it. */
+  #release: (() => void) | null = null;
 
   /** To be made while a component is set up. */
   constructor(plants: PlantState, importing: ImportState, follow: FollowState) {
@@ -53,7 +58,7 @@ export class LiveState {
         if (follow.status.kind === 'off') void follow.start();
       });
     });
-    $effect(() => () => this.#worker?.dispose());
+    $effect(() => () => this.#let());
   }
 
   /** Go on with what was heard when the page was left. */
@@ -84,28 +89,49 @@ export class LiveState {
     await writeSetting('live', run);
   }
 
-  async #hear({ file, source }: LiveRun): Promise<void> {
+  /** Let go of the broker. */
+  #let(): void {
     this.#worker?.dispose();
+    this.#release?.();
+    [this.#worker, this.#release] = [null, null];
+  }
+
+  async #hear(run: LiveRun): Promise<void> {
+    this.#let();
     [this.report, this.failure] = [null, null];
+    // Two tabs would both write the one export.
+    this.#release = await holdTabLock('live source');
+    if (!this.#release) {
+      this.run = { ...run, paused: true };
+      this.failure = {
+        message: 'This source is heard in another tab of this site.',
+        advice: 'Look there, or close it and go on here.',
+      };
+      return;
+    }
     // It lets the worker reach the broker: one that was started before may not.
     await serviceWorkerControls();
     const worker = connectLive();
     this.#worker = worker;
     const kept = sessionStorage.getItem(LOGIN);
     const login = kept === null ? null : (JSON.parse(kept) as LiveLogin);
+    let told = 0;
     const tell = proxy((report: LiveReport) => {
-      if (this.#worker === worker) this.report = report;
+      if (this.#worker !== worker) return;
+      this.report = report;
+      // Where nothing follows it rows would pile up.
+      if (!this.followed && ++told % WRITE_EACH === 0) void this.write();
     });
     try {
-      await worker.remote.start(file, source, login, tell);
+      await worker.remote.start(run.file, run.source, login, tell);
     } catch (error) {
       this.failure = explain(error);
     }
   }
 
-  /** Write what came into the export, which then stays as it is until the next call. */
+  /** Write what came into the export, which then stays as it is until the next call; not while it may be imported. */
   async write(): Promise<void> {
-    if (this.followed || this.#plants.record === null) await this.#worker?.remote.write();
+    if (['idle', 'done'].includes(this.#importing.phase.kind)) await this.#worker?.remote.write();
   }
 
   /** Show what has come as an export, to be imported. */
@@ -122,8 +148,7 @@ export class LiveState {
   async pause(): Promise<void> {
     if (!this.run) return;
     await this.write();
-    this.#worker?.dispose();
-    this.#worker = null;
+    this.#let();
     await this.#keep({ ...this.run, paused: true });
   }
 
@@ -134,15 +159,10 @@ export class LiveState {
     await this.#hear(run);
   }
 
-  /** Hear it no longer. Its export stays where a plant was made of it. */
+  /** Hear it no longer. Its export goes when plants are next looked through, unless one was made of it. */
   async end(): Promise<void> {
-    const { run } = this;
-    this.#worker?.dispose();
-    this.#worker = null;
+    this.#let();
     [this.run, this.report, this.failure] = [null, null, null];
     await clearSetting('live');
-    const used =
-      run && this.#plants.records.some(({ sources }) => sources.some(({ name }) => name === run.file));
-    if (run && !used) await removeLive(run.file);
   }
 }

@@ -12,6 +12,7 @@ import { reachSources } from '$lib/store/reach-sources';
 import { forgetPlant, listPlants, savePlant } from '$lib/store/registry';
 import { clearSetting, readSetting, writeSetting } from '$lib/store/settings';
 import type { PlantRecord } from '$lib/store/types';
+import { removeStrayLive } from '$lib/store/live-files';
 import { removeStrayCopies } from '$lib/store/unpacked-files';
 import { explain, type Explanation } from './explain';
 import { matchSources } from './match-sources';
@@ -97,6 +98,7 @@ export class PlantState {
     for (const { id, url } of await listPlants())
       if (url === undefined && !files.includes(id)) await forgetPlant(id);
     await this.#clearCopies();
+    await clearLiveExports();
   }
 
   /** Delete unpacked copies of exports that no plant keeps. */
@@ -265,6 +267,7 @@ export class PlantState {
       if (!others.some(({ fingerprint }) => fingerprint === record.fingerprint))
         await forgetAnalysis(record.fingerprint);
       await this.#clearCopies();
+      await clearLiveExports();
       if ((await readSetting('lastPlant')) === record.id) await clearSetting('lastPlant');
     }
     await this.refresh();
@@ -277,4 +280,11 @@ export class PlantState {
     this.version++;
     await this.save({ ...this.record, mapping });
   }
+}
+
+/** Delete exports of live sources that no plant was made of and that are not being written. */
+async function clearLiveExports(): Promise<void> {
+  const live = await readSetting('live');
+  const used = (await listPlants()).flatMap(({ sources }) => sources.map(({ name }) => name));
+  await removeStrayLive(live ? [...used, live.file] : used);
 }

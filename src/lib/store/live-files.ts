@@ -17,11 +17,10 @@ export async function liveHandle(name: string): Promise<FileSystemFileHandle> {
   return (await liveDirectory()).getFileHandle(name, { create: true });
 }
 
-/** Delete one; that it is not there is no error. */
-export async function removeLive(name: string): Promise<void> {
-  try {
-    await (await liveDirectory()).removeEntry(name);
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
-  }
+/** Delete those that no plant was made of and that are not being written. @param kept their names */
+export async function removeStrayLive(kept: readonly string[]): Promise<void> {
+  const directory = await liveDirectory();
+  const names: string[] = [];
+  for await (const name of directory.keys()) names.push(name);
+  for (const name of names.filter((each) => !kept.includes(each))) await directory.removeEntry(name);
 }
