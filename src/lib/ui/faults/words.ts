@@ -63,4 +63,4 @@ export const qualityWords = ({ quality }: Pick<ModelManifest, 'quality'>): strin
         .join(', ');
       return `${measure}: ${value.toPrecision(2)}${unit && ` ${unit}`} (${beside ? `${beside}; ` : ''}${data})`;
     })
-    .join('. ');
+    .join('; ');
