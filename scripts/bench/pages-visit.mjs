@@ -47,10 +47,18 @@ function press(path) {
 
 const databases = (page) => page.workers().filter((worker) => /database/.test(worker.url()));
 
+/** Queries a database worker has noted; none of one that ended meanwhile (the fleet page ends its own). */
+async function queriesOf(page, worker) {
+  try {
+    return await worker.evaluate(() => globalThis.queryTimes ?? []);
+  } catch (error) {
+    if (page.workers().includes(worker)) throw error;
+    return [];
+  }
+}
+
 async function queriesSoFar(page) {
-  const each = await Promise.all(
-    databases(page).map((worker) => worker.evaluate(() => globalThis.queryTimes ?? [])),
-  );
+  const each = await Promise.all(databases(page).map((worker) => queriesOf(page, worker)));
   return each.flat();
 }
 
