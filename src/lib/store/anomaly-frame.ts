@@ -5,17 +5,12 @@ import type { TimeRange } from '$lib/ingest/types';
 import { NO_MASK, type QualityMask } from '$lib/quality/mask';
 import { gridOver, type Grid } from '$lib/series/grid';
 import { minuteColumnsQuery, minuteRowsQuery, type WantedColumn } from '$lib/sql/quality';
+import { minuteChunks } from './minute-chunks';
 import type { Plant, TagInfo } from './plant-types';
 
 const MINUTE_MS = 60_000;
-/** Time asked for at once, so that a search can be cancelled between two questions. */
-const CHUNK_MS = 60 * 24 * 3_600_000;
 /** Tags whose minutes are in memory twice: a year of one takes 17 MB. */
 const TAGS_AT_ONCE = 8;
-
-function* chunksOf({ fromMs, toMs }: TimeRange): Generator<TimeRange> {
-  for (let at = fromMs; at < toMs; at += CHUNK_MS) yield { fromMs: at, toMs: Math.min(at + CHUNK_MS, toMs) };
-}
 
 function joined(parts: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -32,7 +27,7 @@ const timesOf = (minutes: Float64Array | Int32Array): Float64Array =>
 
 async function readRows(plant: Plant, grid: Grid, range: TimeRange, signal?: AbortSignal) {
   const [times, rows]: Float64Array[][] = [[], []];
-  for (const chunk of chunksOf(range)) {
+  for (const chunk of minuteChunks(range, 1)) {
     const found = await plant.ask(chunk, (known) => minuteRowsQuery(known.range), signal);
     times.push(timesOf(found.minutes));
     rows.push(found.rows);
@@ -58,7 +53,7 @@ async function readTags(
   );
   const times: Float64Array[] = [];
   const parts: Float64Array[][] = wanted.map(() => []);
-  for (const chunk of chunksOf(range)) {
+  for (const chunk of minuteChunks(range, wanted.length)) {
     const found = await plant.ask(chunk, (known) => minuteColumnsQuery(wanted, known.range), signal);
     times.push(timesOf(found.minutes));
     found.columns.forEach((column, at) => parts[at].push(column));

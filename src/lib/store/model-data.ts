@@ -4,12 +4,10 @@ import { gridOver } from '$lib/series/grid';
 import { minuteColumnsQuery, minuteRowsQuery, type WantedColumn } from '$lib/sql/quality';
 import type { Measure } from '$lib/sql/schema';
 import { seriesQuery } from '$lib/sql/series';
+import { minuteChunks } from './minute-chunks';
 import type { Plant } from './plant-types';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-/** Time asked for at once, so that reading can be cancelled between two questions. */
-const CHUNK_MS = 60 * 24 * HOUR_MS;
 const COLUMNS_AT_ONCE = 8;
 /** Minutes that are learnt from, at most (180 days): memory stays bounded whatever the history. */
 export const MOST_MINUTES = 259_200;
@@ -111,13 +109,6 @@ function meansOf(wanted: readonly WantedColumn[]): string[] {
 
 type MinuteGrid = { startMs: number; length: number };
 
-/** Parts of a range that are asked for one after the other. */
-const chunksOf = ({ fromMs, toMs }: TimeRange): TimeRange[] =>
-  Array.from({ length: Math.ceil((toMs - fromMs) / CHUNK_MS) }, (_, at) => ({
-    fromMs: fromMs + at * CHUNK_MS,
-    toMs: Math.min(fromMs + (at + 1) * CHUNK_MS, toMs),
-  }));
-
 /** Put values of minutes since epoch into their places; those outside the grid are left out. */
 function place(
   into: Float32Array,
@@ -139,7 +130,7 @@ async function minutesOf(
   signal?: AbortSignal,
 ): Promise<Float32Array[]> {
   const columns = wanted.map(() => new Float32Array(grid.length).fill(NaN));
-  for (const chunk of chunksOf(range)) {
+  for (const chunk of minuteChunks(range, wanted.length)) {
     const found = await plant.ask(chunk, (known) => minuteColumnsQuery(wanted, known.range), signal);
     columns.forEach((column, i) => place(column, grid, found.minutes, found.columns[i]));
   }
@@ -149,7 +140,7 @@ async function minutesOf(
 /** Rows of each minute, 0 where there are none. */
 async function rowsOf(plant: Asked, range: TimeRange, grid: MinuteGrid, signal?: AbortSignal) {
   const column = new Float32Array(grid.length);
-  for (const chunk of chunksOf(range)) {
+  for (const chunk of minuteChunks(range, 1)) {
     const found = await plant.ask(chunk, (known) => minuteRowsQuery(known.range), signal);
     place(column, grid, found.minutes, found.rows);
   }

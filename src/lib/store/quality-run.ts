@@ -10,13 +10,12 @@ import { connectQuality, type QualityApi, type QualityValues } from '$lib/rpc/qu
 import { minuteColumnsQuery, minuteRowsQuery, type WantedColumn } from '$lib/sql/quality';
 import type { Query } from '$lib/sql/query';
 import { renderStatement } from '$lib/sql/render';
+import { minuteChunks } from './minute-chunks';
 import type { Plant, TagInfo } from './plant-types';
 import { factsOf } from './quality-facts';
 import { lookAtTwice } from './quality-twice';
 
 const MINUTE_MS = 60_000;
-/** Time asked for at once: fewer minutes than a query may give rows, and short enough to cancel between two. */
-const CHUNK_MS = 60 * 24 * 3_600_000;
 /** Tags whose minutes are in memory at once: a year of one takes 17 MB. */
 const TAGS_AT_ONCE = 6;
 /** Tags that tell whether the plant stands, the surest first. */
@@ -46,13 +45,9 @@ export interface QualityOptions {
 const ask = async <T>(plant: Plant, query: Query<T>, signal?: AbortSignal): Promise<T> =>
   query.decode(await plant.query(renderStatement(query), signal));
 
-function* chunksOf({ fromMs, toMs }: TimeRange): Generator<TimeRange> {
-  for (let at = fromMs; at < toMs; at += CHUNK_MS) yield { fromMs: at, toMs: Math.min(at + CHUNK_MS, toMs) };
-}
-
 async function readTimeline(plant: Plant, range: TimeRange, signal?: AbortSignal): Promise<Timeline> {
   const parts: Timeline[] = [];
-  for (const chunk of chunksOf(range)) parts.push(await ask(plant, minuteRowsQuery(chunk), signal));
+  for (const chunk of minuteChunks(range, 1)) parts.push(await ask(plant, minuteRowsQuery(chunk), signal));
   const length = parts.reduce((sum, { minutes }) => sum + minutes.length, 0);
   const timeline = { minutes: new Int32Array(length), rows: new Float64Array(length) };
   let at = 0;
@@ -74,7 +69,7 @@ async function readColumns(
 ): Promise<Float64Array[]> {
   const columns = wanted.map(() => new Float64Array(minutes.length).fill(Number.NaN));
   if (wanted.length === 0) return columns;
-  for (const chunk of chunksOf(range)) {
+  for (const chunk of minuteChunks(range, wanted.length)) {
     const found = await ask(plant, minuteColumnsQuery(wanted, chunk), signal);
     const first = positionOf(minutes, Math.floor(chunk.fromMs / MINUTE_MS));
     const inOrder = found.minutes.every((minute, row) => minutes[first + row] === minute);
