@@ -39,6 +39,17 @@ worker.addEventListener('message', (event) => {
   else event.waitUntil(answerList(event.ports[0]));
 });
 
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(showAlarms());
+});
+
+/** The tab that is there comes forward, else the Alarms page opens. */
+async function showAlarms(): Promise<void> {
+  const [tab] = await worker.clients.matchAll({ type: 'window' });
+  await (tab ? tab.focus() : worker.clients.openWindow(`${base}/alarms/`));
+}
+
 async function answerList(port: MessagePort | undefined): Promise<void> {
   const site = await siteFiles().catch(() => null);
   port?.postMessage(site && { ...site, base });

@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { existsSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { callsOf, watchCalls } from './support/calls';
 
 test.skip(!existsSync('build/demo/plant.duckdb'), 'the site was built without the simulated plant');
 
@@ -86,6 +87,23 @@ test('in a replay nothing later is there, and what is done in it stands at its t
   await page.keyboard.press('a');
   await expect(options.first()).toContainText('standing, acknowledged by Ada');
   await expect(page.getByTestId('alarm-detail')).toContainText('acknowledged by Ada, 2024-01-05 10:00');
+});
+
+test('an alarm that comes in a replay calls by sound and notification, where a person wants it', async ({
+  page,
+}) => {
+  await watchCalls(page);
+  await openAlarms(page);
+  const calls = page.getByRole('group', { name: /^Calls in a replay/ });
+  await calls.getByLabel('sound').check();
+  await calls.getByLabel('notifications').check();
+  await page.goto('./alarms/?replay=2024-01-05T09:35:00Z&speed=60&paused=yes');
+  await expect(page.getByTestId('alarm-list').getByRole('option').first()).toBeVisible({ timeout: 90_000 });
+  expect(await callsOf(page)).toEqual({ tones: 0, notifications: [] });
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect
+    .poll(() => callsOf(page), { timeout: 60_000 })
+    .toEqual({ tones: 5, notifications: ['Alarm: Emergency stop 2'] });
 });
 
 test('a definition is changed, judged anew, and taken back; the report counts', async ({ page }) => {

@@ -2,9 +2,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { startBroker, type TestBroker } from '../support/mqtt-broker';
+import { callsOf, watchCalls } from './support/calls';
 
 let broker: TestBroker;
 let stop: () => void = () => {};
+let pressed = false;
 
 test.beforeEach(async () => {
   broker = await startBroker({ username: 'operator', password: 'right' });
@@ -17,10 +19,14 @@ test.afterEach(async () => {
 /** Ten minutes of the past at once, then a reading a second, as a device that was buffering sends them. */
 function sendReadings(): void {
   let second = Date.now() - 600_000;
+  const tried = second + 120_000;
   const send = () => {
     for (; second <= Date.now(); second += 1000) {
       const ch4 = (64 + Math.sin(second / 60_000)).toFixed(3);
       void broker.publish('plant/gas', JSON.stringify({ ts: second, ch4, co2: 33.1, flow: 55.2 }));
+      // Pressed once in the past, so that it is known as a state.
+      const stopped = pressed || Math.abs(second - tried) < 3000;
+      void broker.publish('plant/safety', JSON.stringify({ ts: second, in_hs901_estop: Number(stopped) }));
     }
   };
   send();
@@ -42,6 +48,7 @@ const rowsAdded = async (page: Page) =>
 test('a broker is heard, its readings imported and added while they come, over a pause and a reload', async ({
   page,
 }) => {
+  await watchCalls(page);
   await page.goto('./live/');
   await connect(page, 'wrong');
   await expect(
@@ -60,6 +67,21 @@ test('a broker is heard, its readings imported and added while they come, over a
   await expect(page.getByTestId('import-result')).toBeVisible({ timeout: 120_000 });
   await page.getByRole('navigation').getByRole('link', { name: 'Live source', exact: true }).click();
   await expect.poll(() => rowsAdded(page), { timeout: 60_000 }).toBeGreaterThan(0);
+
+  await page.getByRole('navigation').getByRole('link', { name: 'Alarms', exact: true }).click();
+  const calls = page.getByRole('group', { name: /^Calls in a replay/ });
+  await calls.getByLabel('sound').check();
+  await calls.getByLabel('notifications').check();
+  await page.waitForTimeout(5000);
+  expect(await callsOf(page)).toEqual({ tones: 0, notifications: [] });
+  pressed = true;
+  await expect
+    .poll(() => callsOf(page), { timeout: 60_000 })
+    .toEqual({
+      tones: 5,
+      notifications: ['Alarm: Emergency stop 1'],
+    });
+  await page.getByRole('navigation').getByRole('link', { name: 'Live source', exact: true }).click();
 
   const other = await page.context().newPage();
   await other.goto('./live/');

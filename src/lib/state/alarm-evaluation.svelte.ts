@@ -22,6 +22,8 @@ export class AlarmEvaluation {
   busy = $derived(this.waiting || this.progress !== null);
   /** Whether it could not be judged, or was given up. */
   failed = $derived(this.error !== null || this.cancelled);
+  /** Whether `current` is what is wanted. */
+  done = $derived(this.current !== null && !this.busy && !this.failed);
 
   #wanted: { whole: Plant; setup: AlarmSetup; key: string } | null = null;
   #controller: AbortController | null = null;

@@ -38,11 +38,11 @@ export async function askToNotify(): Promise<string> {
 }
 
 /** Notify, where the person allowed it; one notification takes the place of the one before. */
-export function notify(title: string, priority: AlarmPriority): void {
+export async function notify(title: string, body: string): Promise<void> {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
-  try {
-    new Notification(`Alarm in replay: ${title}`, { tag: 'alarm', body: `Priority ${priority}` });
-  } catch {
-    // Browsers on phones allow notifications of a service worker only: the sound and the banner remain.
-  }
+  // Browsers on phones know notifications of a service worker only.
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const options: NotificationOptions = { tag: 'alarm', body };
+  if (registration?.active) await registration.showNotification(`Alarm: ${title}`, options);
+  else new Notification(`Alarm: ${title}`, options);
 }
