@@ -10,7 +10,7 @@ import {
   type WorkEvent,
 } from '$lib/maintenance/events';
 import { csvRecords, eventsCsv, readEventsCsv } from '$lib/maintenance/events-csv';
-import { eventsIcs, folded } from '$lib/maintenance/events-ics';
+import { eventsIcs } from '$lib/maintenance/events-ics';
 import { PRIORITIES } from '$lib/maintenance/predictions';
 
 const NOON = Date.UTC(2024, 4, 31, 12);
@@ -117,14 +117,18 @@ describe('work as CSV', () => {
 describe('work as a calendar (RFC 5545)', () => {
   const lines = (text: string) => text.split('\r\n');
 
+  /** Text value as 3.3.11 reads it. */
+  const unescaped = (text: string) =>
+    text.replace(/\\([\\;,nN])/g, (_, letter: string) => (/n/i.test(letter) ? '\n' : letter));
+
   it('has lines of at most 75 octets that unfold to what was written', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
-        const line = `DESCRIPTION:${text.replace(/[\r\n]/g, '')}`;
-        const parts = folded(line).split('\r\n');
-        expect(parts.every((part) => new TextEncoder().encode(part).length <= 75)).toBe(true);
-        expect(parts.slice(1).every((part) => part.startsWith(' '))).toBe(true);
-        expect(parts.map((part, at) => (at === 0 ? part : part.slice(1))).join('')).toBe(line);
+        const description = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+        const written = eventsIcs([{ ...work, description }], NOON, 'Plant');
+        expect(lines(written).every((line) => new TextEncoder().encode(line).length <= 75)).toBe(true);
+        const found = lines(written.replaceAll('\r\n ', '')).find((line) => line.startsWith('DESCRIPTION:'));
+        expect(unescaped(found?.slice('DESCRIPTION:'.length) ?? '')).toBe(description);
       }),
     );
   });
@@ -140,7 +144,7 @@ describe('work as a calendar (RFC 5545)', () => {
     expect(all).toContain('DTEND:20240531T170000Z');
     expect(all).toContain('DESCRIPTION:Change it\\; "look"\\, then\\nwrite');
     expect(all).toContain('LOCATION:Plant\\; north\\, 1');
-    expect(all.some((line) => line.startsWith('PRODID:'))).toBe(true);
+    expect(all.filter((line) => line.startsWith('PRODID:-//Biogas Analytics//'))).toHaveLength(1);
   });
 
   it('leaves out what has no date', () => {
