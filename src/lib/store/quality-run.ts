@@ -42,8 +42,12 @@ export interface QualityOptions {
   onprogress?(progress: QualityProgress): void;
 }
 
-const ask = async <T>(plant: Plant, query: Query<T>, signal?: AbortSignal): Promise<T> =>
-  query.decode(await plant.query(renderStatement(query), signal));
+/** @throws RangeError when there are more rows than a query gives: a part of them is no basis for a judgement */
+async function ask<T>(plant: Plant, query: Query<T>, signal?: AbortSignal): Promise<T> {
+  const found = await plant.query(renderStatement(query), signal);
+  if (found.truncated) throw new RangeError(`more than ${found.rows} rows for one question about quality`);
+  return query.decode(found);
+}
 
 async function readTimeline(plant: Plant, range: TimeRange, signal?: AbortSignal): Promise<Timeline> {
   const parts: Timeline[] = [];

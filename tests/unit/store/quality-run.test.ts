@@ -51,6 +51,13 @@ beforeAll(async () => {
 afterAll(() => plant.dispose());
 
 describe('a run over the test plant', () => {
+  it('does not judge by a part of the rows', async () => {
+    const cut: Plant = { ...plant, query: async (sql) => ({ ...(await plant.query(sql)), truncated: true }) };
+    await expect(runQuality(cut, { decisions: NO_DECISIONS, range: ALL }, connect)).rejects.toThrow(
+      /more than \d+ rows/,
+    );
+  });
+
   it('measures the interval, and finds the ten minutes without rows once, not for every tag', () => {
     expect(report.rowsInterval).toMatchObject({ seconds: 10, regular: true });
     expect(report.minutes).toBe(230);
