@@ -14,6 +14,12 @@ export interface ExportRows {
   types: ColumnType[];
 }
 
+/** Rows that are no statement's, and what their columns are in a typed file. */
+export interface TypedRows {
+  rows: Columns;
+  types: ColumnType[];
+}
+
 const asIs = (sql: string, params: Query<Columns>['params']): Query<Columns> => ({
   sql,
   params,

@@ -6,6 +6,9 @@ import type { ExportChoice } from '$lib/store/export-plan';
 import { exportPlant, type ExportProgress, type ExportSource } from '$lib/store/export-run';
 import { exportWorkspace } from '$lib/store/workspace';
 import { explain, isAbort, type Explanation } from './explain';
+import { alarmColumns } from './alarm-columns';
+import { allRows } from './alarm-rows';
+import type { AlarmsState } from './alarms.svelte';
 import type { PlantState } from './plant.svelte';
 
 /** What lies at hand of the open plant. */
@@ -24,10 +27,11 @@ export class ExportState {
   /** Name and size of the last file that was handed over. */
   made = $state.raw<{ name: string; bytes: number } | null>(null);
   #plants: PlantState;
+  #alarms: AlarmsState;
   #running: AbortController | null = null;
 
-  constructor(plants: PlantState) {
-    this.#plants = plants;
+  constructor(plants: PlantState, alarms: AlarmsState) {
+    [this.#plants, this.#alarms] = [plants, alarms];
   }
 
   /** See what is at hand. */
@@ -89,8 +93,17 @@ export class ExportState {
       plant: whole,
       plantFile,
       analysisFile: await analysisFile(fingerprint),
+      alarms: () => this.#judgedAlarms(),
       workspace: () => exportWorkspace({ fingerprint, name: record.name, mapping: record.mapping }),
     };
+  }
+
+  /** Occurrences of alarms, once their judgement that is under way is done. */
+  async #judgedAlarms() {
+    await this.#alarms.evaluation.settled();
+    const { evaluation, record } = this.#alarms;
+    if (!evaluation.current) return null;
+    return alarmColumns(allRows(record, (id) => this.#alarms.definition(id)).occurrences);
   }
 
   /** Give up what is under way. */

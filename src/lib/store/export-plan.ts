@@ -20,6 +20,8 @@ export interface ExportChoice {
   hours: boolean;
   /** What analyses found, as Parquet. */
   events: boolean;
+  /** Occurrences of alarms, as Parquet. */
+  alarms: boolean;
   /** What the person added, as JSON. */
   workspace: boolean;
   csv: CsvChoice | null;

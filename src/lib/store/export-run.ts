@@ -1,6 +1,6 @@
 import { proxy } from 'comlink';
 import type { ExportApi, ExportMember } from '$lib/rpc/export';
-import { eventRows, rollupRows, type ExportRows } from '$lib/sql/export';
+import { eventRows, rollupRows, type ExportRows, type TypedRows } from '$lib/sql/export';
 import type { OldPlatformTable } from '$lib/sql/old-platform';
 import { resultCsv } from '$lib/series/result-csv';
 import {
@@ -28,6 +28,8 @@ export interface ExportSource {
   analysisFile: File | null;
   /** What the person added, as text. */
   workspace(): Promise<string>;
+  /** Occurrences of alarms; null where they are not judged. */
+  alarms(): Promise<TypedRows | null>;
 }
 
 export interface ExportProgress {
@@ -50,7 +52,8 @@ type Remote = {
 /** Something to be done, and how long about, in rows or bytes of one kind. */
 interface Step {
   doing: string;
-  make(): Promise<ExportMember>;
+  /** Null where there is nothing to take. */
+  make(): Promise<ExportMember | null>;
 }
 
 /**
@@ -70,8 +73,10 @@ export async function exportPlant(
   for (const [at, { doing, make }] of steps.entries()) {
     signal.throwIfAborted();
     tell({ doing, fraction: at / (steps.length + 1) });
-    members.push(await make());
+    const member = await make();
+    if (member) members.push(member);
   }
+  if (members.length === 0) throw new Error('there is nothing to take: the alarms are not judged yet');
   if (members.length === 1)
     return { ending: `.${members[0].name.replace('/', '.')}`, content: members[0].content };
   const about = aboutArchive(
@@ -96,6 +101,13 @@ function stepsOf(choice: ExportChoice, source: ExportSource, remote: Remote, sig
     doing: `Writing ${name}`,
     make: async () => ({ name, content: await remote.parquet(await ask(rows), rows.types) }),
   });
+  const alarms: Step = {
+    doing: 'Writing alarms.parquet',
+    async make() {
+      const found = await source.alarms();
+      return found && { name: 'alarms.parquet', content: await remote.parquet(found.rows, found.types) };
+    },
+  };
   const file = (name: string, content: Blob | null): Step[] =>
     content === null ? [] : [{ doing: `Taking ${name}`, make: async () => ({ name, content }) }];
   const hoursFrom = Math.floor(info.firstMs / 3_600_000) * 3_600_000;
@@ -108,6 +120,7 @@ function stepsOf(choice: ExportChoice, source: ExportSource, remote: Remote, sig
     ...(choice.hours ? rollups('hour', spansOf({ ...whole, fromMs: hoursFrom }, 'year')) : []),
     ...(choice.minutes ? rollups('minute', spansOf(whole, 'month')) : []),
     ...(choice.events ? EVENTS.map((table) => parquet(`${table}.parquet`, eventRows(table))) : []),
+    ...(choice.alarms ? [alarms] : []),
     ...(csv ? [{ doing: 'Writing CSV', make: () => csvOf(csv, plant, signal) }] : []),
     ...(choice.workspace
       ? [

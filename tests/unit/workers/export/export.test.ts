@@ -5,6 +5,8 @@ import { BlobReader, TextWriter, Uint8ArrayWriter, ZipReader, type FileEntry } f
 import * as parquetWasm from 'parquet-wasm/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Columns } from '$lib/rpc/database';
+import { alarmColumns } from '$lib/state/alarm-columns';
+import type { AlarmRow } from '$lib/state/alarm-rows';
 import { exportPlant, type ExportProgress, type ExportSource } from '$lib/store/export-run';
 import { aboutArchive, holdsPlant, partsOf, spansOf, type ExportChoice } from '$lib/store/export-plan';
 import type { Plant } from '$lib/store/plant-types';
@@ -25,6 +27,7 @@ const NOTHING: ExportChoice = {
   minutes: false,
   hours: false,
   events: false,
+  alarms: false,
   workspace: false,
   csv: null,
 };
@@ -80,6 +83,7 @@ describe('an export of a plant', () => {
       plantFile: new File(['the plant'], 'any.duckdb'),
       analysisFile: null,
       workspace: () => Promise.resolve('{"kind":"x"}'),
+      alarms: () => Promise.resolve(null),
     };
   }, STARTING_MS);
   afterAll(() => plant.dispose());
@@ -104,6 +108,50 @@ describe('an export of a plant', () => {
       if (value === null) expect(wanted[name]).toBeNull();
       else expect(value).toBeCloseTo(wanted[name] as number, 6);
     expect(found.rows).toBe(230);
+  });
+
+  it('gives every occurrence of an alarm to native DuckDB', async () => {
+    const row = (occurrence: object) => ({
+      definition: { kind: 'threshold', name: 'Methane low', priority: 'high', tag: 'ch4', response: 'Look.' },
+      status: 'closed',
+      occurrence: { id: 'a@1', raisedMs: START_MS + 60_000, sinceMs: START_MS, value: 61.5, ...occurrence },
+    });
+    const acknowledged = { atMs: START_MS + 90_000, by: 'Ada', note: 'seen' };
+    const all = [
+      row({ returnedMs: START_MS + 120_000, worst: 60, acknowledged }),
+      row({ id: 'a@2', returnedMs: null, worst: null, acknowledged: null }),
+      { ...row({}), occurrence: null },
+    ] as unknown as AlarmRow[];
+    const alarms = () => Promise.resolve(alarmColumns(all));
+    const { ending, content } = await exportPlant(
+      { ...NOTHING, alarms: true },
+      { ...source, alarms },
+      remote,
+      () => {},
+      new AbortController().signal,
+    );
+    expect(ending).toBe('.alarms.parquet');
+    const path = await onDisk(content, 'alarms.parquet');
+    const seconds = (name: string) => `CAST((epoch_ms(${name}) - ${START_MS}) / 1000 AS DOUBLE) AS ${name}`;
+    const found = await nativeQuery(
+      `SELECT id, alarm, tag, status, value_when_raised, worst_value, acknowledged_by, ${['began', 'raised', 'returned', 'acknowledged_at'].map(seconds).join(', ')} FROM '${path}'`,
+    );
+    const same = {
+      alarm: 'Methane low',
+      tag: 'ch4',
+      status: 'closed',
+      value_when_raised: 61.5,
+      began: 0,
+      raised: 60,
+    };
+    expect(found).toEqual([
+      { ...same, id: 'a@1', worst_value: 60, acknowledged_by: 'Ada', returned: 120, acknowledged_at: 90 },
+      { ...same, id: 'a@2', worst_value: null, acknowledged_by: null, returned: null, acknowledged_at: null },
+    ]);
+  });
+
+  it('says so where alarms are all that is wanted, and none is judged', async () => {
+    await expect(run({ alarms: true })).rejects.toThrow('the alarms are not judged yet');
   });
 
   it('writes a range of some tags as CSV that reads back to the same numbers', async () => {
