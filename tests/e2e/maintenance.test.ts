@@ -49,6 +49,15 @@ test('a failure is foretold, work on it planned and done, which sets the wear ba
   const known = ['Inlet filter predicted', 'Inlet filter scheduled', 'Oil filter scheduled'];
   await expect.poll(listed, { timeout: 60_000 }).toEqual(expect.arrayContaining(known));
 
+  await page.getByRole('button', { name: 'Ask the fault classifier about the last two weeks' }).click();
+  await expect(page.getByTestId('classifier-asked')).toContainText('stands on the cards', {
+    timeout: 120_000,
+  });
+  // An oil filter clogged within them.
+  const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Oil filter' }) });
+  await expect(card).toContainText(/Looked like oil filter clogging from 2024-03-1\d .* to .*% sure/);
+  await expect(card.getByRole('link', { name: /^Faults/ })).toHaveAttribute('href', /faults\/\?.*from=/);
+
   await row.getByRole('button', { name: 'The work on Inlet filter is done' }).click();
   await page.getByRole('dialog', { name: 'Work' }).getByRole('button', { name: 'Keep' }).click();
   await expect(row).toHaveCount(0, { timeout: 90_000 });

@@ -14,7 +14,9 @@ export async function namedFaults(fingerprint: string): Promise<NamedFaultOfSear
     judgement.events.flatMap((event) => {
       const [cause] = explainEvent(event, canonical).causes;
       const { fromMs, toMs } = event;
-      return cause ? [{ fault: cause.id, fromMs, toMs, untilMs: search.range.toMs }] : [];
+      if (!cause) return [];
+      const named = { source: 'anomaly' as const, fault: cause.id, probability: null };
+      return [{ ...named, fromMs, toMs, untilMs: search.range.toMs }];
     }),
   );
 }

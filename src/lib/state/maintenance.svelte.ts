@@ -1,4 +1,4 @@
-import { candidatesOf } from '$lib/maintenance/candidates';
+import { candidatesOf, classifiedFaults } from '$lib/maintenance/candidates';
 import type { ComponentId } from '$lib/maintenance/components';
 import type { WorkEvent } from '$lib/maintenance/events';
 import type { MaintenanceProgress } from '$lib/maintenance/judge-types';
@@ -22,6 +22,7 @@ import {
 import type { Plant } from '$lib/store/plant-types';
 import type { App } from './context';
 import { explain, isAbort, type Explanation } from './explain';
+import type { FaultsState } from './faults.svelte';
 import { namedFaults, type NamedFaultOfSearch } from './maintenance-candidates';
 import { judgementKey, keepRows, runMaintenance, type JudgedBy } from './maintenance-run';
 import type { UnitsState } from './units.svelte';
@@ -52,6 +53,7 @@ export class MaintenanceState {
 
   readonly #app: App;
   readonly #units: UnitsState;
+  readonly #faults: FaultsState;
   #memory = $state.raw<Memory | null>(null);
   #kept = $state.raw<{ fingerprint: string; kept: KeptJudgement } | null>(null);
   #controller: AbortController | null = null;
@@ -71,10 +73,15 @@ export class MaintenanceState {
   tookMs = $derived.by(() => this.#kept?.kept.tookMs ?? NaN);
   judgedMs = $derived.by(() => this.#kept?.kept.judgedMs ?? NaN);
   settings = $derived.by(() => this.#own?.settings ?? DEFAULT_MAINTENANCE);
-  /** Components that anomalies point at; in a replay by searches of what is before its clock. */
+  #classified = $derived.by(() => {
+    const { run } = this.#faults;
+    return run && run.fingerprint === this.#fingerprint ? classifiedFaults(run.over) : [];
+  });
+  /** Components that anomalies and fault classes point at; in a replay by what was asked of what is before its clock. */
   candidates = $derived.by(() => {
     const endMs = this.#app.plant.info?.endMs ?? 0;
-    return candidatesOf(this.#own?.named.filter(({ untilMs }) => untilMs <= endMs) ?? [], endMs);
+    const causes = this.#own?.named.filter(({ untilMs }) => untilMs <= endMs) ?? [];
+    return candidatesOf([...causes, ...this.#classified], endMs);
   });
   currency = $derived.by(() => this.#own?.currency ?? DEFAULT_ENERGY.currency);
   /** Work that was entered by the plant's time shown. */
@@ -87,9 +94,10 @@ export class MaintenanceState {
     this.judgement ? predictionsOf(this.judgement, this.settings.downtimes) : [],
   );
 
-  constructor(app: App, units: UnitsState) {
+  constructor(app: App, units: UnitsState, faults: FaultsState) {
     this.#app = app;
     this.#units = units;
+    this.#faults = faults;
     $effect(() => this.#follow(this.#app.plant.whole));
     $effect(() => this.#judgeWhenNeeded());
     $effect(() => () => this.#stop());
